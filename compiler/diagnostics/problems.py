@@ -1,0 +1,83 @@
+"""From a catalogue entry and the facts of a case to an exception that says what, where and how."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+E = TypeVar("E", bound=BaseException)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of problem: its stable code and everything a user can read about it.
+
+    ``message`` is a ``str.format`` template over the facts of a case.
+    """
+
+    code: str
+    name: str
+    message: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A position in the user's source; ``line`` counts from 1."""
+
+    label: str
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.label} at {self.file}:{self.line}"
+
+
+def place_of(label: str, func: Any) -> Place | None:
+    """Where ``func`` was written, or ``None`` when that is not known."""
+    func = getattr(func, "__wrapped__", func)
+    code = getattr(func, "__code__", None)
+    return None if code is None else Place(label, code.co_filename, code.co_firstlineno)
+
+
+def problem(
+    kind: type[E],
+    entry: Entry,
+    *,
+    where: Iterable[Place | None] = (),
+    near: str | None = None,
+    **facts: Any,
+) -> E:
+    """The exception of class ``kind`` for one case of ``entry``; it carries ``code`` and ``places``.
+
+    ``near`` is the closest existing name when one was probably mistyped.
+
+    >>> odd = Entry("HG000", "odd", "{n} is odd", "why", "Add one.")
+    >>> print(problem(ValueError, odd, n=3))
+    3 is odd
+    How to fix: Add one.  [HG000]
+    """
+    places = tuple(place for place in where if place is not None)
+    lines = [entry.message.format(**facts)]
+    lines += [f"  {place}" for place in places]
+    if near is not None:
+        lines.append(f"Did you mean '{near}'?")
+    lines.append(f"How to fix: {entry.fix}  [{entry.code}]")
+    error = kind("\n".join(lines))
+    error.code = entry.code  # type: ignore[attr-defined]
+    error.places = places  # type: ignore[attr-defined]
+    return error
+
+
+def closest(name: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
+    """The known name most like ``name``, if one is at all like it; case is ignored.
+
+    >>> closest("Done", ["start", "done"])
+    'done'
+    """
+    by_folded = {other.casefold(): other for other in reversed(known)}
+    found = difflib.get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=cutoff)
+    return by_folded[found[0]] if found else None

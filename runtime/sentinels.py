@@ -1,0 +1,42 @@
+"""Values that stand for the lack of one: ``END``, ``ABSENT`` and ``OPEN``.
+
+Each is a class used as a value, so that it survives copying and pickling as the same object.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class _Sentinel(type):
+    """Metaclass of classes that are used as values and shown by their name."""
+
+    def __repr__(cls) -> str:
+        return cls.__name__
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError(f"{cls.__name__} cannot be instantiated: use {cls.__name__} itself as a value")
+
+
+class END(metaclass=_Sentinel):
+    """What a gate returns, or lists as a target, to end its part of the graph (G32).
+
+    >>> END, END == "END"
+    (END, False)
+    """
+
+
+class ABSENT(metaclass=_Sentinel):
+    """The value of a name that was not produced.
+
+    >>> ABSENT
+    ABSENT
+    """
+
+
+class OPEN(metaclass=_Sentinel):
+    """The state of a gate that has not decided and does not hold its targets back (X44).
+
+    >>> OPEN
+    OPEN
+    """
