@@ -5,7 +5,9 @@ Each is a class used as a value, so that it survives copying and pickling as the
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class _Sentinel(type):
