@@ -24,6 +24,13 @@ class Entry:
     fix: str
 
 
+class MissingKey(KeyError):
+    """A ``KeyError`` shown by its message as written; a plain one shows the message's ``repr``."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 @dataclass(frozen=True)
 class Place:
     """A position in the user's source; ``line`` counts from 1."""
@@ -46,12 +53,13 @@ def place_of(label: str, func: Any) -> Place | None:
 def problem(
     kind: type[E],
     entry: Entry,
+    /,
     *,
     where: Iterable[Place | None] = (),
     near: str | None = None,
     **facts: Any,
 ) -> E:
-    """The exception of class ``kind`` for one case of ``entry``; it carries ``code`` and ``places``.
+    """The exception of class ``kind`` for one case of ``entry``, with ``code`` and ``places``.
 
     ``near`` is the closest existing name when one was probably mistyped.
 
