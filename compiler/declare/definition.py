@@ -135,7 +135,8 @@ def to_parameters(inputs: dict[str, Any], parameters: Parameters) -> dict[str, A
     original = {name: parameter.name for name, parameter in parameters if name != parameter.name}
     if not original:
         return inputs
-    return {original.get(name, name): value for name, value in inputs.items()}
+    untouched = {name: value for name, value in inputs.items() if name not in original}
+    return untouched | {original[name]: inputs[name] for name in inputs if name in original}
 
 
 def _parameters(func: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Callable
 from typing import Any, overload
@@ -73,7 +74,12 @@ class FunctionNode(HyperNode):
         self._hide = hide
         check_signals(self, place)
         if output_name is None:
-            _warn_about_dropped_value(definition)
+            self._without_output()
+
+    def _without_output(self) -> None:
+        returned = self._definition.hints.get("return")
+        if returned is not None and returned is not type(None):
+            _warn_of_dropped_value(self._definition, returned)
 
     @property
     def func(self) -> Callable[..., Any]:
@@ -223,18 +229,16 @@ def node(
     return declare if source is None else declare(source)
 
 
-def _warn_about_dropped_value(definition: known.Definition) -> None:
-    returned = definition.hints.get("return")
-    if returned is None or returned is type(None):
-        return
+def _warn_of_dropped_value(definition: known.Definition, returned: Any) -> None:
     place = definition.place
     warning = problem(
         UserWarning,
         catalogue.RETURN_WITHOUT_OUTPUT,
         function=definition.label,
-        hint=getattr(returned, "__name__", None) or repr(returned),
+        hint=inspect.formatannotation(returned),
     )
     if place is None:
-        warnings.warn(warning, stacklevel=3)
+        # Past this function, the two methods above it and into the user's call.
+        warnings.warn(warning, stacklevel=4)
     else:
         warnings.warn_explicit(warning, UserWarning, place.file, place.line)

@@ -293,7 +293,7 @@ def route(
     >>> triage.targets, triage(12)
     (['pack', 'hold'], 'pack')
     """
-    check_not_bare("route", targets, 'route(["…", "…"])')
+    check_not_bare("route", targets)
 
     def declare(func: Callable[..., Any]) -> RouteNode:
         return known.as_wrapper(

@@ -10,9 +10,6 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-_PLAIN_REPR: Any = object.__repr__
-_SCALARS = (type(None), type(...), bool, int, float, complex, str, bytes)
-
 
 def definition_digest(func: Callable[..., Any]) -> str:
     """SHA-256 of the definition of ``func``, as 64 hexadecimal digits; never raises (G29).
@@ -37,7 +34,7 @@ def _source(func: Callable[..., Any]) -> str | None:
 
 
 def _described(value: Any, inside: tuple[int, ...]) -> Any:
-    """``value`` as nested tuples of strings that are the same in every process.
+    """``value`` as nested tuples of strings, the same in every process wherever that is possible.
 
     ``inside`` holds the ids of the values being described, since they may contain themselves.
     """
@@ -46,22 +43,33 @@ def _described(value: Any, inside: tuple[int, ...]) -> Any:
     if id(value) in inside:
         return ("again", len(inside) - inside.index(id(value)))
     inside = (*inside, id(value))
-    if isinstance(value, CodeType):
-        return _described_code(value, inside)
-    if type(value) in (tuple, list):
-        return (type(value).__name__, *(_described(item, inside) for item in value))
-    if type(value) in (set, frozenset):
-        return (type(value).__name__, *sorted(repr(_described(item, inside)) for item in value))
-    if type(value) is dict:
-        return ("dict", *(_described(pair, inside) for pair in value.items()))
-    if isinstance(value, functools.partial):
-        return ("partial", _described((value.func, value.args, value.keywords), inside))
-    if isinstance(getattr(value, "__code__", None), CodeType):
-        return _described_function(value, inside)
-    return _described_object(value, inside)
+    try:
+        if type(value) in _DESCRIBED_AS:
+            return _DESCRIBED_AS[type(value)](value, inside)
+        if isinstance(getattr(value, "__code__", None), CodeType):
+            return _described_function(value, inside)
+        return _described_object(value, inside)
+    except Exception:  # attributes and representations run the user's code
+        return ("unknown", type(value).__qualname__)
 
 
-def _described_code(code: CodeType, inside: tuple[int, ...]) -> Any:
+def _described_sequence(value: Any, inside: tuple[int, ...]) -> Any:
+    return (type(value).__name__, *(_described(item, inside) for item in value))
+
+
+def _described_set(value: Any, inside: tuple[int, ...]) -> Any:
+    return (type(value).__name__, *sorted(repr(_described(item, inside)) for item in value))
+
+
+def _described_dict(value: Any, inside: tuple[int, ...]) -> Any:
+    return ("dict", *(_described(pair, inside) for pair in value.items()))
+
+
+def _described_partial(value: Any, inside: tuple[int, ...]) -> Any:
+    return ("partial", _described((value.func, value.args, value.keywords), inside))
+
+
+def _described_code(code: Any, inside: tuple[int, ...]) -> Any:
     names = (code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
     return ("code", code.co_code.hex(), names, _described(code.co_consts, inside))
 
@@ -74,17 +82,29 @@ def _described_function(func: Any, inside: tuple[int, ...]) -> Any:
         except ValueError:  # the variable has not been assigned yet
             captured.append("unassigned")
     defaults = (getattr(func, "__defaults__", None), getattr(func, "__kwdefaults__", None))
-    return (_described_code(func.__code__, inside), _described(defaults, inside), captured)
+    body = _source(func) or _described(func.__code__, inside)
+    return (body, _described(defaults, inside), captured)
 
 
 def _described_object(value: Any, inside: tuple[int, ...]) -> Any:
+    name = getattr(value, "__qualname__", None)
+    if isinstance(name, str):
+        return ("named", str(getattr(value, "__module__", None)), name)
     kind = f"{type(value).__module__}.{type(value).__qualname__}"
-    try:
-        name = getattr(value, "__qualname__", None)
-        if isinstance(name, str):
-            return ("named", str(getattr(value, "__module__", None)), name)
-        if type(value).__repr__ is _PLAIN_REPR and hasattr(value, "__dict__"):
-            return (kind, _described(dict(vars(value)), inside))
-        return (kind, re.sub(r" at 0x[0-9A-Fa-f]+", "", repr(value)))
-    except Exception:  # attributes and representations are the user's code
-        return (kind,)
+    if type(value).__repr__ is _PLAIN_REPR and hasattr(value, "__dict__"):
+        return (kind, _described(dict(vars(value)), inside))
+    return (kind, _ADDRESS.sub("", repr(value)))
+
+
+_PLAIN_REPR: Any = object.__repr__
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+_SCALARS = (type(None), type(...), bool, int, float, complex, str, bytes)
+_DESCRIBED_AS = {
+    tuple: _described_sequence,
+    list: _described_sequence,
+    set: _described_set,
+    frozenset: _described_set,
+    dict: _described_dict,
+    functools.partial: _described_partial,
+    CodeType: _described_code,
+}

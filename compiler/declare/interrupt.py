@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hypergraph.compiler.declare.definition import as_wrapper, label_of
+from hypergraph.compiler.declare.definition import as_wrapper
 from hypergraph.compiler.declare.function import FunctionNode
 from hypergraph.compiler.declare.signals import NamesGiven
 from hypergraph.compiler.declare.targets import check_not_bare
 from hypergraph.compiler.diagnostics import nodes as catalogue
-from hypergraph.compiler.diagnostics.problems import place_of, problem
+from hypergraph.compiler.diagnostics.problems import problem
 
 
 class InterruptNode(FunctionNode):
@@ -24,42 +24,19 @@ class InterruptNode(FunctionNode):
     InterruptNode(approve, outputs=('decision',))
     """
 
-    def __init__(
-        self,
-        source: Callable[..., Any] | FunctionNode,
-        name: str | None = None,
-        output_name: NamesGiven = None,
-        *,
-        rename_inputs: dict[str, str] | None = None,
-        cache: bool = False,
-        hide: bool = False,
-        emit: NamesGiven = None,
-        wait_for: NamesGiven = None,
-    ) -> None:
-        if output_name is None:
-            func = getattr(source, "func", source)
-            label = name or label_of(func)
-            raise problem(
-                TypeError,
-                catalogue.INTERRUPT_WITHOUT_OUTPUT,
-                where=[place_of(label, func)],
-                function=label,
-            )
-        super().__init__(
-            source,
-            name,
-            output_name,
-            rename_inputs=rename_inputs,
-            cache=cache,
-            hide=hide,
-            emit=emit,
-            wait_for=wait_for,
-        )
-
     @property
     def is_interrupt(self) -> bool:
         """Always true."""
         return True
+
+    def _without_output(self) -> None:
+        definition = self._definition
+        raise problem(
+            TypeError,
+            catalogue.INTERRUPT_WITHOUT_OUTPUT,
+            where=[definition.place],
+            function=definition.label,
+        )
 
 
 def interrupt(
@@ -80,7 +57,7 @@ def interrupt(
     >>> approve.is_interrupt, approve.outputs
     (True, ('decision',))
     """
-    check_not_bare("interrupt", output_name, 'interrupt("…")')
+    check_not_bare("interrupt", output_name)
 
     def declare(func: Callable[..., Any]) -> InterruptNode:
         return as_wrapper(

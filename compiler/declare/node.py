@@ -40,7 +40,7 @@ class HyperNode:
     outputs: tuple[str, ...]
     _rename_history: list[Rename]
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> HyperNode:
+    def __new__(cls: type[N], *args: Any, **kwargs: Any) -> N:
         if cls is HyperNode:
             raise problem(TypeError, catalogue.ABSTRACT_NODE)
         return super().__new__(cls)

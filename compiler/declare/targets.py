@@ -66,7 +66,7 @@ def check_branches(definition: Definition, when_true: Target, when_false: Target
         )
 
 
-def check_not_bare(decorator: str, given: Any, usage: str) -> None:
+def check_not_bare(decorator: str, given: Any) -> None:
     """Raise ``TypeError`` if ``decorator`` was put on a function without arguments."""
     if callable(given) and given is not END:
         raise problem(
@@ -75,7 +75,6 @@ def check_not_bare(decorator: str, given: Any, usage: str) -> None:
             where=[place_of(label_of(given), given)],
             decorator=decorator,
             given=repr(given),
-            usage=f"@{usage}",
         )
 
 

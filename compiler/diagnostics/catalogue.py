@@ -32,7 +32,7 @@ def explain(code: str) -> str:
     entry = CATALOGUE[code]
     return (
         f"{entry.code}  {entry.name}\n\n{shown(entry.message)}\n\n"
-        f"Why: {shown(entry.why)}\nHow to fix: {shown(entry.fix)}"
+        f"Why: {entry.why}\nHow to fix: {entry.fix}"
     )
 
 
@@ -55,7 +55,7 @@ def shown(template: str) -> str:
 def _section(entry: Entry) -> str:
     return (
         f"## {entry.code} {entry.name}\n\n```text\n{shown(entry.message)}\n```\n\n"
-        f"{shown(entry.why)}\n\n**How to fix:** {shown(entry.fix)}"
+        f"{entry.why}\n\n**How to fix:** {entry.fix}"
     )
 
 

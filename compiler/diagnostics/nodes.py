@@ -38,7 +38,7 @@ NOT_NAMES = Entry(
     "not-names",
     "{option} must be a string or a tuple of strings, not {given}",
     "Outputs and signals are known by their names.",
-    'Write {option}="a" or {option}=("a", "b").',
+    'Write "a" or ("a", "b").',
 )
 REPEATED_NAMES = Entry(
     "HG106",
@@ -101,7 +101,7 @@ RENAME_DUPLICATES = Entry(
     "HG122",
     "rename-duplicates",
     "The rename would leave duplicate {kind}: {names}",
-    "Each of the {kind} of a node needs a name of its own.",
+    "Each input, and each output, of a node needs a name of its own.",
     "Choose names that are not in use.",
 )
 UNKNOWN_RENAME_INPUTS = Entry(
@@ -109,7 +109,7 @@ UNKNOWN_RENAME_INPUTS = Entry(
     "unknown-rename-inputs",
     "Cannot rename unknown inputs: {unknown}. The inputs are: {valid}",
     "The keys of rename_inputs are parameters of the function.",
-    "Write rename_inputs as {{parameter: new name}}.",
+    "Write rename_inputs as {parameter: new name}.",
 )
 RENAME_TO_NON_STRING = Entry(
     "HG124",
@@ -137,7 +137,7 @@ TARGETS_NOT_A_LIST = Entry(
     "targets-not-a-list",
     "The targets of '{function}' must be a list, a tuple or a dict, not {given}",
     "A gate chooses between several nodes, in a fixed order.",
-    'Write targets=["a", "b"], or targets={{"a": "when a", "b": "when b"}}.',
+    'Write targets=["a", "b"], or targets={"a": "when a", "b": "when b"}.',
 )
 TARGET_NOT_A_NAME = Entry(
     "HG133",
@@ -179,8 +179,8 @@ BARE_DECORATOR = Entry(
     "HG138",
     "bare-decorator",
     "@{decorator} was given {given} and not its arguments",
-    "{decorator} always takes arguments.",
-    "Write {usage} above the function.",
+    "Only @node can stand alone: a gate needs its targets and an interrupt its outputs.",
+    'Write @route(["a", "b"]), @ifelse("a", "b") or @interrupt("answer") above the function.',
 )
 INTERRUPT_WITHOUT_OUTPUT = Entry(
     "HG140",

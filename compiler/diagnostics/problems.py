@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any, TypeVar
 
 E = TypeVar("E", bound=BaseException)
@@ -45,9 +47,12 @@ class Place:
 
 def place_of(label: str, func: Any) -> Place | None:
     """Where ``func`` was written, or ``None`` when that is not known."""
-    func = getattr(func, "__wrapped__", func)
-    code = getattr(func, "__code__", None)
-    return None if code is None else Place(label, code.co_filename, code.co_firstlineno)
+    while isinstance(func, functools.partial):
+        func = func.func
+    code = getattr(getattr(func, "__wrapped__", func), "__code__", None)
+    if not isinstance(code, CodeType):
+        return None
+    return Place(label, code.co_filename, code.co_firstlineno)
 
 
 def problem(
