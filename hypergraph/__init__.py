@@ -7,9 +7,12 @@ running a compiled program, never loads the compiler.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Not typing's: a program that has been compiled starts faster without that module.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from hypergraph.compiler.declare.function import FunctionNode, node
     from hypergraph.compiler.declare.gates import GateNode, IfElseNode, RouteNode, ifelse, route
     from hypergraph.compiler.declare.graph import Graph

@@ -13,7 +13,8 @@ from hypergraph.runtime.sentinels import ABSENT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import ItemsView, Iterator, KeysView, ValuesView
-    from typing import Any
+    from dataclasses import Field
+    from typing import Any, ClassVar
 
 
 class RunStatus(str, Enum):
@@ -64,7 +65,9 @@ class PauseInfo:
     """
 
     __slots__ = __match_args__ = ("node_name", "output_param", "value", "output_params", "values")
-    __dataclass_fields__ = _Fields(*__match_args__[:3], output_params=None, values=None)
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = _Fields(  # type: ignore[assignment]
+        *__match_args__[:3], output_params=None, values=None
+    )
 
     def __init__(
         self,
@@ -100,6 +103,9 @@ class PauseInfo:
         return _field_values(self) == _field_values(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        return _slot_state(self)
 
     def __repr__(self) -> str:
         shown = (f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
@@ -161,7 +167,7 @@ class RunResult:
         "workflow_id",
     )
     __match_args__ = ("values", "status", "run_id", "workflow_id", "error", "pause")
-    __dataclass_fields__ = _Fields(
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = _Fields(  # type: ignore[assignment]
         *__match_args__[:2], run_id=None, workflow_id=None, error=None, pause=None
     )
 
@@ -271,7 +277,7 @@ class RunResult:
     __hash__ = None  # type: ignore[assignment]
 
     def __getstate__(self) -> tuple[None, dict[str, Any]]:
-        return None, {name: getattr(self, name) for name in self.__match_args__}
+        return _slot_state(self)
 
     def __repr__(self) -> str:
         from hypergraph.runtime.compact import result_text
@@ -312,3 +318,8 @@ def new_run_id() -> str:
 
 def _field_values(record: Any) -> tuple[Any, ...]:
     return tuple([getattr(record, name) for name in record.__match_args__])
+
+
+def _slot_state(record: Any) -> tuple[None, dict[str, Any]]:
+    # What pickle and copy set attribute by attribute; a result's cells are not part of it.
+    return None, {name: getattr(record, name) for name in record.__match_args__}

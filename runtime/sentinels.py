@@ -17,7 +17,7 @@ class _Sentinel(type):
         return cls.__name__
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        raise TypeError(f"{cls.__name__} cannot be instantiated: use {cls.__name__} itself as a value")
+        raise TypeError(f"{cls.__name__} cannot be instantiated: use {cls.__name__} itself")
 
 
 class END(metaclass=_Sentinel):
