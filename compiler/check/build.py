@@ -6,6 +6,21 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from hypergraph.compiler.check.contested import check_contested
+from hypergraph.compiler.check.defaults import check_defaults
+from hypergraph.compiler.check.gates import (
+    check_joint_targets,
+    check_self_targets,
+    check_targets_exist,
+)
+from hypergraph.compiler.check.names import (
+    check_collisions,
+    check_graph_name,
+    check_identifiers,
+    check_reserved,
+)
+from hypergraph.compiler.check.nesting import check_cached_graphs, check_mapped_interrupts
+from hypergraph.compiler.check.types import check_types
+from hypergraph.compiler.check.waits import check_waits
 from hypergraph.compiler.declare.node import HyperNode
 from hypergraph.compiler.declare.places import declared_at
 from hypergraph.compiler.diagnostics import graphs as catalogue
@@ -18,7 +33,21 @@ if TYPE_CHECKING:
 
 Check = Callable[["Graph"], Iterator[Finding]]
 
-CHECKS: tuple[Check, ...] = (check_contested,)
+CHECKS: tuple[Check, ...] = (
+    check_contested,
+    check_graph_name,
+    check_reserved,
+    check_identifiers,
+    check_collisions,
+    check_defaults,
+    check_targets_exist,
+    check_self_targets,
+    check_joint_targets,
+    check_mapped_interrupts,
+    check_cached_graphs,
+    check_waits,
+    check_types,
+)
 
 
 def validate(graph: Graph) -> None:

@@ -189,8 +189,8 @@ UNKNOWN_WAIT = Entry(
 MISSING_TYPE = Entry(
     "HG226",
     "missing-type",
-    "Missing type annotation: {side} '{name}' of node '{node}', on the edge to check from "
-    "'{source}' to '{target}'",
+    "Missing type annotation: node '{node}' declares no type for its {side} '{name}', which goes "
+    "from '{source}' to '{target}'",
     "strict_types=True compares the types on both ends of every edge.",
     "annotate the function (also check that all its annotations can be resolved), or build the "
     "graph with strict_types=False.",
