@@ -43,7 +43,8 @@ def same_default(first: Any, second: Any) -> bool:
 
 
 def _disagreement(name: str, nodes: list[HyperNode]) -> Iterator[Finding]:
-    having, lacking = [], []
+    having: list[HyperNode] = []
+    lacking: list[HyperNode] = []
     for node in nodes:
         (having if node.has_signature_default_for(name) else lacking).append(node)
     if not having:

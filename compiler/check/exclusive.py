@@ -31,7 +31,7 @@ class Branches:
         return levels(self._nodes, successors(self._wiring.full))
 
     @cached_property
-    def _targets(self) -> dict[str, tuple[str, ...]]:
+    def _targets(self) -> dict[str, dict[str, None]]:
         alternatives = (
             (name, _alternatives(node, self._nodes)) for name, node in self._nodes.items()
         )
@@ -65,12 +65,8 @@ class Branches:
 
     def siblings(self, first: str, second: str) -> bool:
         """Whether one gate targets both, which is the usual way of being exclusive."""
-        gates = self._preceding.get(second, {})
-        return any(
-            {first, second} <= set(self._targets[gate])
-            for gate in self._preceding.get(first, ())
-            if gate in gates and gate in self._targets
-        )
+        gates = self._preceding.get(first, {})
+        return any(first in self._targets.get(g, ()) and second in self._targets[g] for g in gates)
 
     def _reached(self, gate: str, ceiling: int) -> dict[str, str | None]:
         """For each node up to the level ``ceiling`` the one target that leads to it, or ``None``.
@@ -105,9 +101,9 @@ class Branches:
                     pending.append(before)
 
 
-def _alternatives(node: HyperNode, nodes: Mapping[str, HyperNode]) -> tuple[str, ...]:
+def _alternatives(node: HyperNode, nodes: Mapping[str, HyperNode]) -> dict[str, None]:
     """The targets among which ``node`` chooses one; nothing when it does not exclude any."""
     if not isinstance(node, GateNode) or (isinstance(node, RouteNode) and node.multi_target):
-        return ()
-    targets = tuple(dict.fromkeys(name for name in targets_of(node) if name in nodes))
-    return targets if len(targets) > 1 else ()
+        return {}
+    targets = dict.fromkeys(name for name in targets_of(node) if name in nodes)
+    return targets if len(targets) > 1 else {}
