@@ -84,7 +84,57 @@ _HOMES = {
 }
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
-__all__ = sorted(_MODULE_OF)
+# Spelled out, so that type checkers know what may be imported from here.
+__all__ = [
+    "AsyncEventProcessor",
+    "AsyncRunner",
+    "BaseEvent",
+    "BaseRunner",
+    "CacheBackend",
+    "CacheHitEvent",
+    "DiskCache",
+    "END",
+    "ErrorHandling",
+    "Event",
+    "EventDispatcher",
+    "EventProcessor",
+    "ExecutionError",
+    "FunctionNode",
+    "GateNode",
+    "Graph",
+    "GraphConfigError",
+    "GraphNode",
+    "HyperNode",
+    "IfElseNode",
+    "InMemoryCache",
+    "IncompatibleRunnerError",
+    "InfiniteLoopError",
+    "InputSpec",
+    "InterruptEvent",
+    "InterruptNode",
+    "MissingInputError",
+    "NodeEndEvent",
+    "NodeErrorEvent",
+    "NodeStartEvent",
+    "PauseInfo",
+    "Program",
+    "RenameError",
+    "RichProgressProcessor",
+    "RouteDecisionEvent",
+    "RouteNode",
+    "RunEndEvent",
+    "RunResult",
+    "RunStartEvent",
+    "RunStatus",
+    "RunnerCapabilities",
+    "StopRequestedEvent",
+    "SyncRunner",
+    "TypedEventProcessor",
+    "ifelse",
+    "interrupt",
+    "node",
+    "route",
+]
 
 
 def __getattr__(name: str) -> Any:

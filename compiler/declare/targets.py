@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hypergraph.compiler.declare.definition import Definition, label_of
@@ -11,7 +11,7 @@ from hypergraph.compiler.diagnostics.problems import Entry, place_of, problem
 from hypergraph.runtime.sentinels import END
 
 Target = str | type[END]
-TargetsGiven = list[Target] | list[str] | tuple[Target, ...] | Mapping[Any, str]
+TargetsGiven = Sequence[Target] | Mapping[Any, str]
 
 
 def spelled(target: Target) -> str:
