@@ -89,7 +89,12 @@ def name_for(definition: Definition, name: str | None) -> str:
         return name
     own = getattr(definition.func, "__name__", None)
     if own is None:
-        raise problem(AttributeError, catalogue.NAMELESS_FUNCTION, function=repr(definition.func))
+        raise problem(
+            AttributeError,
+            catalogue.NAMELESS_FUNCTION,
+            where=[definition.place],
+            function=definition.label,
+        )
     return str(own)
 
 
