@@ -190,7 +190,13 @@ class Held:
 
 scope = {"held": Held(), "inner": lambda x: x}
 exec("def f(x={'b', 'a', 'c'}, y=held): return x in {'p', 'q', 'r'}", scope)
-for func in (scope["f"], functools.partial(scope["f"], y=scope["inner"]), Held(), len):
+
+class Shown:
+    def __call__(self, x): return x
+    def __repr__(self): return f"Shown({object()!r})"
+
+held = functools.partial(scope["f"], y=scope["inner"])
+for func in (scope["f"], held, Held(), Shown(), len):
     print(FunctionNode(func, "n", "y").definition_hash)
 """
 
