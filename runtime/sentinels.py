@@ -1,4 +1,4 @@
-"""Values that stand for the lack of one: ``END``, ``ABSENT`` and ``OPEN``.
+"""Values that stand for the lack of one: ``END``, ``ABSENT``, ``OPEN`` and ``SIGNAL``.
 
 Each is a class used as a value, so that it survives copying and pickling as the same object.
 """
@@ -41,4 +41,12 @@ class OPEN(metaclass=_Sentinel):
 
     >>> OPEN
     OPEN
+    """
+
+
+class SIGNAL(metaclass=_Sentinel):
+    """The value of a signal that was given; it never appears in results (G122).
+
+    >>> SIGNAL
+    SIGNAL
     """

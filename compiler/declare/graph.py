@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from hypergraph.compiler.check.build import named, validate
 from hypergraph.compiler.check.exclusive import Branches
@@ -21,6 +21,8 @@ from hypergraph.runtime.inputs import InputSpec
 
 if TYPE_CHECKING:
     import networkx
+
+    from hypergraph.runtime.program import Program
 
 
 class Graph:
@@ -317,6 +319,22 @@ class Graph:
             changes.get("entrypoints", self._entrypoints),
         )
         return clone
+
+    # Running it
+
+    def compiled(self, mode: Literal["sync", "async"] = "sync") -> Program:
+        """The program of this graph, kept with it; this is how runners execute a graph.
+
+        >>> from hypergraph import Graph, node
+        >>> Graph([node(lambda a: 2 * a, "b").with_name("double")]).compiled().run(a=4)["b"]
+        8
+        """
+        if mode not in self._programs:
+            from hypergraph.compiler.in_memory import program_in_memory
+
+            self._programs[mode] = program_in_memory(self, mode)
+        program: Program = self._programs[mode]
+        return program
 
     # Views
 

@@ -1,0 +1,114 @@
+"""One plan as one Python function: signature, supersteps, result."""
+
+from __future__ import annotations
+
+from hypergraph.compiler.emit.expressions import fallback_value
+from hypergraph.compiler.emit.fragments import Code, Fragment, Literal, code, join, literal
+from hypergraph.compiler.emit.loops import write_general_loop
+from hypergraph.compiler.emit.naming import Names
+from hypergraph.compiler.emit.scope import Scope, scope_of
+from hypergraph.compiler.emit.simple_loops import write_once, write_ring
+from hypergraph.compiler.emit.steps import write_steps
+from hypergraph.compiler.emit.writer import Writer
+from hypergraph.compiler.plan import Input, Loop, Plan, Step, Superstep, describe_item
+
+
+def function_text(plan: Plan, functions: dict[str, Plan], names: dict[str, Names]) -> Code:
+    """The function of ``plan``, formatted as black would."""
+    writer = Writer()
+    scope = scope_of(plan, functions, names, writer)
+    header = "async def {}({}):" if scope.is_async else "def {}({}):"
+    with writer.block(header, scope.names.function(plan.key), join(", ", _parameters(scope))):
+        _write_body(scope)
+    return writer.text()
+
+
+def _parameters(scope: Scope) -> list[Fragment]:
+    parameters = [_parameter(scope, one) for one in scope.plan.inputs]
+    if any(True for _ in scope.plan.loops()):
+        parameters.append(code("*, {}=1000", scope.names.about("limit")))
+    return parameters
+
+
+def _parameter(scope: Scope, one: Input) -> Fragment:
+    name = scope.names.slot(one.slots[0])
+    if one.default is None:
+        return code("{}=ABSENT", name) if one.presence == "maybe" else name
+    if is_plain_default(one):
+        return code("{}={}", name, fallback_value(scope.names, one.default))
+    return code("{}=ABSENT", name)
+
+
+def is_plain_default(one: Input) -> bool:
+    """Whether the default can stand in the signature: one object for all calls, never passed over."""
+    return one.default is not None and one.default.shared and not one.by_sentinel
+
+
+def _write_body(scope: Scope) -> None:
+    plan, write = scope.plan, scope.writer
+    if plan.refusal is not None:
+        error = plan.refusal
+        write.line("raise {}", code(error.error + "({})", join(", ", map(literal, error.arguments))))
+        return
+    for message in plan.warnings:
+        write.line("warn_caller({})", literal(message))
+    for one in plan.inputs:
+        _write_input(scope, one)
+    for superstep in plan.supersteps:
+        _write_superstep(scope, superstep)
+    _write_result(scope)
+
+
+def _write_input(scope: Scope, one: Input) -> None:
+    first = scope.names.slot(one.slots[0])
+    scope.defined.update(one.slots)
+    if one.default is not None and not is_plain_default(one):
+        with scope.writer.block("if {} is ABSENT:", first):
+            scope.writer.line("{} = {}", first, fallback_value(scope.names, one.default))
+    for slot in one.slots[1:]:
+        if slot in scope.used:
+            scope.writer.line("{} = {}", scope.names.slot(slot), first)
+
+
+def _write_superstep(scope: Scope, superstep: Superstep) -> None:
+    scope.writer.comment(superstep_title(superstep))
+    steps: list[Step] = []
+    for item in superstep.items:
+        if isinstance(item, Step):
+            steps.append(item)
+            continue
+        write_steps(scope, steps)
+        steps = []
+        write_loop(scope, item)
+    write_steps(scope, steps)
+
+
+def superstep_title(superstep: Superstep) -> str:
+    """``superstep 2``, and in words whatever is more than a call of a function."""
+    told = [
+        describe_item(item)
+        for item in superstep.items
+        if isinstance(item, Loop) or item.call.kind != "function"
+    ]
+    title = f"superstep {superstep.number}"
+    return f"{title}: {'; '.join(told)}" if told else title
+
+
+def write_loop(scope: Scope, loop: Loop) -> None:
+    """Write a loop in the simplest form that the passes over the plan have proved right."""
+    forms = {"general": write_general_loop, "once": write_once, "ring": write_ring}
+    forms[loop.form](scope, loop)
+
+
+def _write_result(scope: Scope) -> None:
+    outputs = scope.plan.outputs
+    scope.define_absent(slot for output in outputs for slot in output.slots)
+    values: list[Fragment] = [scope.names.slot(output.slots[0]) for output in outputs]
+    if scope.plan.key and len(values) == 1:
+        scope.writer.line("return {}", values[0])
+    elif len(values) == 1:
+        scope.writer.line("return ({},)", values[0])
+    elif values:
+        scope.writer.line("return {}", join(", ", values))
+    else:
+        scope.writer.line("return {}", Literal("None" if scope.plan.key else "()"))

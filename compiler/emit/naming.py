@@ -1,0 +1,179 @@
+"""What needs a name in a module, and how visible each thing is to a reviewer.
+
+Values keep their own names first of all, then the functions of graphs, then those of nodes, then
+whatever generated code needs for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hypergraph.compiler.emit.fragments import Identifier
+from hypergraph.compiler.emit.namespace import Key, Namespace, Request, legal
+from hypergraph.compiler.plan import Argument, Call, Fallback, Loop, Plan, Slot, Step
+
+Path = tuple[str, ...]
+
+VALUE, FUNCTION, NODE, OTHER = range(4)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one function: its own, and those of the module around it."""
+
+    module: Namespace
+    local: Namespace
+    canonical: Mapping[Path, Path]
+
+    def slot(self, slot: Slot) -> Identifier:
+        """The variable of a value."""
+        return self.local[slot_key(slot)]
+
+    def about(self, what: str, *path: str) -> Identifier:
+        """A variable that generated code keeps about something: ``said`` of a gate, for instance."""
+        return self.local[(what, *path)]
+
+    def of_slot(self, what: str, slot: Slot) -> Identifier:
+        """A variable about a value: its ``version``, what it was ``before``."""
+        return self.local[(what, *slot_key(slot))]
+
+    def node(self, call: Call) -> Identifier:
+        """The function of a node."""
+        return self.module[("node", *self.canonical.get(call.path, call.path))]
+
+    def function(self, key: str) -> Identifier:
+        """The function of a graph."""
+        return self.module[("function", key)]
+
+    def fallback(self, fallback: Fallback) -> Identifier:
+        """The object that stands in for an input."""
+        return self.module[fallback_key(fallback)]
+
+
+def slot_key(slot: Slot) -> Key:
+    return ("value", slot.name, *(slot.channel or ()), *(() if slot.channel is None else ("|",)))
+
+
+def fallback_key(fallback: Fallback) -> Key:
+    return (fallback.kind, *fallback.owner, "|", fallback.parameter)
+
+
+def names_of(plan: Plan, canonical: Mapping[Path, Path]) -> dict[str, Names]:
+    """The names of every function of the program, by key; the outermost one's is ``""``."""
+    plans = [*plan.functions, plan]
+    values = [request for one in plans for request in _values(one)]
+    module = Namespace(
+        [*_module_requests(plans, canonical)],
+        outer=(legal(request.wishes[0]) for request in values),
+    )
+    outer = module.texts()
+    return {
+        one.key: Names(module, Namespace([*_values(one), *_others(one)], outer), canonical)
+        for one in plans
+    }
+
+
+def _values(plan: Plan) -> Iterator[Request]:
+    for slot in _slots(plan):
+        wish = slot.name if slot.channel is None else "_".join([slot.name, "from", *slot.channel])
+        yield Request(slot_key(slot), (wish,), VALUE)
+    if any(True for _ in plan.loops()):
+        yield Request(("limit",), ("max_iterations", "max_rounds"), VALUE)
+
+
+def _slots(plan: Plan) -> Iterator[Slot]:
+    for one in plan.inputs:
+        yield from one.slots
+    for call in plan.calls():
+        yield from (argument.slot for argument in call.arguments if argument.slot is not None)
+        yield from (slot for output in call.outputs for slot in output.slots)
+        yield from call.signals
+    for loop in plan.loops():
+        for member in loop.members:
+            yield from (*member.sees, *member.needs, *member.waits)
+    for output in plan.outputs:
+        yield from output.slots
+
+
+def _module_requests(plans: list[Plan], canonical: Mapping[Path, Path]) -> Iterator[Request]:
+    for plan in plans:
+        yield Request(("function", plan.key), (plan.name, f"{plan.name}_graph"), FUNCTION)
+        for call in plan.calls():
+            if call.function is None:
+                yield _node_request(canonical.get(call.path, call.path))
+            yield from map(_fallback_request, _objects(call.arguments))
+        for one in plan.inputs:
+            if one.default is not None and needs_object(one.default):
+                yield _fallback_request(one.default)
+
+
+def _node_request(path: Path) -> Request:
+    name = path[-1]
+    wishes = (name, f"{name}_node", "_".join(path), "_".join([*path, "node"]))
+    return Request(("node", *path), wishes, NODE)
+
+
+def _objects(arguments: tuple[Argument, ...]) -> Iterator[Fallback]:
+    for argument in arguments:
+        if argument.fallback is not None and needs_object(argument.fallback):
+            yield argument.fallback
+
+
+def needs_object(fallback: Fallback) -> bool:
+    """Whether the fallback cannot be written as a literal where it is used."""
+    return fallback.literal is None
+
+
+def _fallback_request(fallback: Fallback) -> Request:
+    if fallback.kind == "binding":
+        wishes: tuple[str, ...] = (f"bound_{fallback.parameter}",)
+    else:
+        wishes = (f"{fallback.owner[-1]}_{fallback.parameter}",)
+    return Request(fallback_key(fallback), wishes, OTHER)
+
+
+def _others(plan: Plan) -> Iterator[Request]:
+    for superstep in plan.supersteps:
+        for item in superstep.items:
+            yield from _step_names(item.call) if isinstance(item, Step) else _loop_names(item)
+
+
+def _step_names(call: Call) -> Iterator[Request]:
+    if call.gate is not None:
+        yield _about("said", call.node)
+    if call.mapping is not None:
+        for name in call.mapping.inputs:
+            parameter = next(one.parameter for one in call.arguments if one.input == name)
+            wish = parameter if parameter != name else f"{name}_item"
+            yield Request(("item", call.node, name), (wish, f"{name}_item"), OTHER)
+        for argument in call.arguments:
+            yield Request(("copy", call.node, argument.input), (f"{argument.input}_copy",), OTHER)
+    for output in call.outputs:
+        yield Request(("new", call.node, output.name), (f"{output.name}_item",), OTHER)
+    yield Request(("result", call.node), (f"{call.node}_result",), OTHER)
+    yield Request(("error",), ("error",), OTHER)
+
+
+def _loop_names(loop: Loop) -> Iterator[Request]:
+    yield Request(("rounds",), ("rounds",), OTHER)
+    for one in loop.carried:
+        for what in ("version", "before", "seen"):
+            key = (what, *slot_key(one.slot))
+            yield Request(key, (f"{one.slot.name}_{what}",), OTHER)
+        yield Request(
+            ("version seen", *slot_key(one.slot)), (f"{one.slot.name}_version_seen",), OTHER
+        )
+    for member in loop.members:
+        for what in ("saw", "ran", "due", "ready", "first", "runs", "allowed", "opened"):
+            yield _about(what, member.call.node)
+        for slot in member.waits:
+            key = ("waited", member.call.node, *slot_key(slot))
+            yield Request(key, (f"{member.call.node}_waited_{slot.name}",), OTHER)
+        yield from _step_names(member.call)
+    for gate, target in loop.exits:
+        yield Request(("chosen", gate, target), (f"{target}_chosen", f"{gate}_{target}"), OTHER)
+
+
+def _about(what: str, node: str) -> Request:
+    return Request((what, node), (f"{node}_{what}",), OTHER)

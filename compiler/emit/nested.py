@@ -1,0 +1,38 @@
+"""The call of a nested graph's function."""
+
+from __future__ import annotations
+
+from hypergraph.compiler.emit.expressions import argument_value
+from hypergraph.compiler.emit.fragments import Code, Fragment, code, join
+from hypergraph.compiler.emit.scope import Scope
+from hypergraph.compiler.plan import Argument, Call
+
+
+def nested_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> Code:
+    """``function(arguments)``: by position up to the first gap, then by name.
+
+    An input that the nested graph fills in itself is left out when it can have no value here.
+    """
+    assert call.function is not None
+    inner = scope.functions[call.function]
+    order = [one.name for one in inner.inputs]
+    names = scope.inner[call.function]
+    parts: list[Fragment] = []
+    gap = False
+    for argument in sorted(call.arguments, key=lambda one: order.index(one.parameter)):
+        value = (replaced or {}).get(argument.input) or nested_value(scope, argument)
+        if value is None:
+            continue
+        position = order.index(argument.parameter)
+        gap = gap or position != len(parts)
+        parameter = names.slot(inner.inputs[position].slots[0])
+        parts.append(code("{}={}", parameter, value) if gap else value)
+    made = code("{}({})", scope.names.function(call.function), join(", ", parts))
+    return code("await {}", made) if scope.is_async else made
+
+
+def nested_value(scope: Scope, argument: Argument) -> Fragment | None:
+    """What is passed: inputs with a default inside are passed as they are, even when absent."""
+    if argument.passing != "keyword":
+        return argument_value(scope.names, argument)
+    return None if argument.slot is None else scope.names.slot(argument.slot)

@@ -1,0 +1,151 @@
+"""A call as statements: made, its result taken apart, and stored under the names of its outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypergraph.compiler.emit.expressions import decision_for, plain_call
+from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
+from hypergraph.compiler.emit.maps import write_map
+from hypergraph.compiler.emit.nested import nested_call
+from hypergraph.compiler.emit.scope import Scope
+from hypergraph.compiler.plan import Call, Gate, Output, Slot
+
+
+def write_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> None:
+    """Call a node and store everything it gives."""
+    if call.gate is not None:
+        write_decision(scope, call, call.gate, plain_call(scope.names, call, replaced))
+    elif call.mapping is not None:
+        write_map(scope, call, replaced)
+    elif call.function is not None:
+        write_nested(scope, call, replaced)
+    else:
+        write_function(scope, call, replaced)
+    write_signals(scope, call)
+
+
+def write_function(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> None:
+    """Call a function node: no output, one, or several (X65, X66)."""
+    value = called(scope, call, replaced)
+    count = len(call.outputs)
+    if count > 1:
+        value = code("unpack({}, {}, {})", value, literal(count), literal(call.node))
+    targets = [target_of(scope, output) for output in call.outputs]
+    if not any(is_used(scope, output) for output in call.outputs):
+        scope.writer.add(value)
+    else:
+        scope.writer.line("{} = {}", join(", ", targets), value)
+    copy_to_channels(scope, call.outputs)
+
+
+def called(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> Code:
+    """The call with what its kind of function needs around it: a list, an await (X66)."""
+    made = plain_call(scope.names, call, replaced)
+    if call.flavour == "generator":
+        return code("list({})", made)
+    if call.flavour == "async":
+        return code("await {}", made)
+    if call.flavour == "async generator":
+        return code("[item async for item in {}]", made)
+    return code("await settled({})", made) if scope.is_async else made
+
+
+def write_nested(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> None:
+    """Call the function of a nested graph; what it did not produce leaves earlier values alone."""
+    made = nested_call(scope, call, replaced)
+    kept = [one for one in call.outputs if one.maybe and keeps_earlier(scope, one)]
+    if not any(is_used(scope, output) for output in call.outputs):
+        scope.writer.add(made)
+        return
+    targets = [
+        scope.names.about("new", call.node, one.name) if one in kept else target_of(scope, one)
+        for one in call.outputs
+    ]
+    scope.writer.line("{} = {}", join(", ", targets), made)
+    for output in kept:
+        new = scope.names.about("new", call.node, output.name)
+        with scope.writer.block("if {} is not ABSENT:", new):
+            scope.writer.line("{} = {}", target_of(scope, output), new)
+    copy_to_channels(scope, call.outputs)
+
+
+def write_decision(scope: Scope, call: Call, gate: Gate, made: Code) -> None:
+    """Ask a gate and make sure that it answered with something it may say (X60-X63)."""
+    said = scope.names.about("said", call.node)
+    write, node = scope.writer, literal(call.node)
+    if gate.multi:
+        targets = _targets(gate)
+        write.line("{} = several({}, {}, {})", said, made, targets, node)
+        return
+    write.line("{} = {}", said, made)
+    if gate.when_true:
+        with write.block("if {} is not True and {} is not False:", said, said):
+            write.line("raise not_a_bool({}, {})", node, said)
+        return
+    if gate.fallback is not None:
+        with write.block("if {} is None:", said):
+            write.line("{} = {}", said, decision_for(gate, gate.fallback))
+    with write.block("if {}:", _invalid(gate, said)):
+        write.line("raise invalid_target({}, {}, {})", node, said, _targets(gate))
+
+
+def _targets(gate: Gate) -> Code:
+    listed = join(", ", [decision_for(gate, target) for target in gate.targets])
+    return code("({},)" if len(gate.targets) == 1 else "({})", listed)
+
+
+def _invalid(gate: Gate, said: Identifier) -> Code:
+    named = [target for target in gate.targets if target != "END"]
+    tests: list[Code] = []
+    if gate.fallback is None:
+        tests.append(code("{} is not None", said))
+    if "END" in gate.targets:
+        tests.append(code("{} is not END", said))
+    if len(named) == 1:
+        tests.append(code("{} != {}", said, literal(named[0])))
+    elif named:
+        tests.append(code("{} not in {}", said, literal(tuple(named))))
+    return join(" and ", tests)
+
+
+def write_signals(scope: Scope, call: Call) -> None:
+    """Signals are values only where something tests or reads them."""
+    for signal in call.signals:
+        if signal in scope.used:
+            scope.writer.line("{} = SIGNAL", scope.names.slot(signal))
+            scope.defined.add(signal)
+
+
+def is_used(scope: Scope, output: Output) -> bool:
+    return any(slot in scope.used for slot in output.slots)
+
+
+def target_of(scope: Scope, output: Output) -> Identifier:
+    """Where an output is stored first: its main slot, or the first that anything reads."""
+    return scope.names.slot(first_slot(scope, output))
+
+
+def first_slot(scope: Scope, output: Output) -> Slot:
+    return next((slot for slot in output.slots if slot in scope.used), output.slots[0])
+
+
+def keeps_earlier(scope: Scope, output: Output) -> bool:
+    return first_slot(scope, output) in scope.defined
+
+
+def copy_to_channels(scope: Scope, outputs: Sequence[Output]) -> None:
+    """With explicit edges a value may have further slots, one per set of producers (X151)."""
+    for output in outputs:
+        first = first_slot(scope, output)
+        scope.defined.add(first)
+        for slot in output.slots:
+            if slot != first and slot in scope.used:
+                value = scope.names.slot(first)
+                if output.maybe and slot in scope.defined:
+                    with scope.writer.block("if {} is not ABSENT:", value):
+                        scope.writer.line("{} = {}", scope.names.slot(slot), value)
+                else:
+                    scope.writer.line("{} = {}", scope.names.slot(slot), value)
+                scope.defined.add(slot)
+

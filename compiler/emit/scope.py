@@ -1,0 +1,84 @@
+"""What is known while one function is being written, from its first line to its return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hypergraph.compiler.emit.expressions import condition
+from hypergraph.compiler.emit.fragments import Code, join
+from hypergraph.compiler.emit.naming import Names
+from hypergraph.compiler.emit.writer import Writer
+from hypergraph.compiler.plan import ALWAYS, Condition, Either, Every, Gate, Loop, Plan, Present, Slot, Step
+
+
+@dataclass
+class Scope:
+    """One function in the making: ``defined`` are the slots assigned on every path so far."""
+
+    plan: Plan
+    functions: dict[str, Plan]
+    names: Names
+    inner: dict[str, Names]
+    writer: Writer
+    used: frozenset[Slot]
+    gates: dict[str, Gate]
+    certain_gates: set[str] = field(default_factory=set)
+    defined: set[Slot] = field(default_factory=set)
+
+    @property
+    def is_async(self) -> bool:
+        return self.plan.mode == "async"
+
+    def condition(self, one: Condition) -> Code:
+        """A condition as an expression."""
+        return condition(self.names, self.gates, one)
+
+    def define_absent(self, slots: Iterable[Slot]) -> None:
+        """Start slots that only some paths assign: without a value."""
+        missing = [slot for slot in dict.fromkeys(slots) if slot not in self.defined]
+        missing = [slot for slot in missing if slot in self.used]
+        if missing:
+            targets = join(" = ", [self.names.slot(slot) for slot in missing])
+            self.writer.line("{} = ABSENT", targets)
+            self.defined.update(missing)
+
+
+def scope_of(
+    plan: Plan, functions: dict[str, Plan], names: dict[str, Names], writer: Writer
+) -> Scope:
+    """The scope in which the body of ``plan`` is written."""
+    gates = {call.node: call.gate for call in plan.calls() if call.gate is not None}
+    used = frozenset(_used(plan))
+    return Scope(plan, functions, names[plan.key], names, writer, used, gates)
+
+
+def _used(plan: Plan) -> set[Slot]:
+    """The slots that anything reads: arguments, conditions, loops and the result."""
+    used = {slot for output in plan.outputs for slot in output.slots}
+    for call in plan.calls():
+        used.update(one.slot for one in call.arguments if one.slot is not None)
+    for superstep in plan.supersteps:
+        for item in superstep.items:
+            if isinstance(item, Loop):
+                signals = {one.slot for one in item.carried if one.signal}
+                for member in item.members:
+                    used.update((*member.sees, *member.needs))
+                    used.update(slot for slot in member.waits if slot not in signals)
+                    used.update(_tested(member.outside), _tested(member.opened))
+            else:
+                used.update(_tested(item.guard), _tested(item.otherwise))
+    return used
+
+
+def _tested(one: Condition) -> set[Slot]:
+    if isinstance(one, Present):
+        return {one.slot}
+    if isinstance(one, (Every, Either)):
+        return {slot for part in one.parts for slot in _tested(part)}
+    return set()
+
+
+def is_certain(step: Step) -> bool:
+    """Whether the step runs in every run that gets there."""
+    return step.guard == ALWAYS

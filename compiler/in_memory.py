@@ -1,0 +1,142 @@
+"""The one door from a runner to the compiler: a graph's program, compiled shape by shape."""
+
+from __future__ import annotations
+
+import linecache
+from dataclasses import dataclass
+from typing import Any
+
+from hypergraph.compiler.check.call import check_call
+from hypergraph.compiler.declare.graph import Graph
+from hypergraph.compiler.emit.memory import functions_of
+from hypergraph.compiler.emit.naming import Names, slot_key
+from hypergraph.compiler.emit.fragments import join
+from hypergraph.compiler.link.live import canonical_paths, live_objects
+from hypergraph.compiler.plan import Mode, Plan, Slot
+from hypergraph.compiler.schedule.layout import schedule
+from hypergraph.compiler.schedule.simplify import simplified
+from hypergraph.compiler.schedule.supply import Supply, own_supply
+from hypergraph.compiler.schedule.verify import verify
+from hypergraph.runtime.exports import EXPORTS
+from hypergraph.runtime.program import Inputs, Program
+from hypergraph.runtime.results import Layout
+from hypergraph.runtime.shapes import Request, Shape, limit_of
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A function in memory: its plan, its text, and the names its interface goes by."""
+
+    entry: Any
+    plan: Plan
+    source: str
+    parameters: dict[str, str]
+    variables: dict[str, str]
+
+
+def plan_of(graph: Graph, supply: Supply, mode: Mode) -> Plan:
+    """The verified plan of a graph for one shape of call."""
+    return verify(simplified(schedule(graph, supply, mode)))
+
+
+def compile_in_memory(graph: Graph, plan: Plan) -> Compiled:
+    """Turn a plan into a function: the text is generated, compiled, and run among live objects."""
+    canonical = canonical_paths(graph, plan)
+    texts, names = functions_of(plan, canonical)
+    source = join("\n\n\n", texts).text + "\n"
+    main = names[plan.key]
+    namespace: dict[str, Any] = runtime_names(plan.mode)
+    for key, value in live_objects(graph, plan, canonical).items():
+        namespace[main.module[key].text] = value
+    filename = f"<hypergraph {plan.name} {id(plan):x}>"
+    exec(compile(source, filename, "exec"), namespace)
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    entry = namespace[main.function(plan.key).text]
+    return Compiled(entry, plan, source, _parameters(plan, main), _variables(plan, main))
+
+
+def runtime_names(mode: Mode) -> dict[str, Any]:
+    """What generated code may use of the runtime; a sync program never loads asyncio."""
+    from hypergraph import runtime
+
+    names = [name for name, home in EXPORTS.items() if mode == "async" or home != "together"]
+    return {name: getattr(runtime, name) for name in names}
+
+
+def _parameters(plan: Plan, names: Names) -> dict[str, str]:
+    found = {one.name: names.slot(one.slots[0]).text for one in plan.inputs}
+    return {name: parameter for name, parameter in found.items() if name != parameter}
+
+
+def _variables(plan: Plan, names: Names) -> dict[str, str]:
+    found = {one.name: names.local[slot_key(Slot(one.name))].text for one in plan.outputs}
+    return {name: variable for name, variable in found.items() if name != variable}
+
+
+class Shapes:
+    """The shapes of one graph under one kind of runner, compiled as they are met."""
+
+    def __init__(self, graph: Graph, mode: Mode) -> None:
+        self.graph = graph
+        self.mode = mode
+        self.compiled: dict[Supply, Compiled] = {}
+
+    def compile(self, supply: Supply) -> Compiled:
+        """The function for a supply."""
+        if supply not in self.compiled:
+            self.compiled[supply] = compile_in_memory(
+                self.graph, plan_of(self.graph, supply, self.mode)
+            )
+        return self.compiled[supply]
+
+    def __call__(self, program: Program, request: Request) -> Shape:
+        """Check a call and find, or compile, the function that runs it."""
+        checked = check_call(self.graph, request, self.mode)
+        own = own_supply(self.graph)
+        given = frozenset(checked.supplied)
+        fits = own.certain <= given <= own.certain | own.maybe and not checked.alternatives
+        compiled = self.compile(own if fits else Supply(given))
+        present = tuple(name for name in checked.outputs if name in _names(compiled.plan))
+        return Shape(
+            compiled.entry,
+            Layout(_names(compiled.plan), present),
+            tuple((name, compiled.parameters.get(name, name)) for name in checked.supplied)
+            if compiled.parameters or len(checked.supplied) != len(request.supplied)
+            else None,
+            checked.warnings,
+            limit_of(compiled.entry),
+            checked.wanted,
+            compiled.variables,
+        )
+
+
+def _names(plan: Plan) -> tuple[str, ...]:
+    return tuple(output.name for output in plan.outputs)
+
+
+def program_in_memory(graph: Graph, mode: Mode) -> Program:
+    """The program of a graph; its own shape is compiled at once, others when a run needs them.
+
+    >>> from hypergraph import Graph, node
+    >>> @node(output_name="b")
+    ... def double(a): return 2 * a
+    >>> print(program_in_memory(Graph([double], name="twice"), "sync").source)
+    def twice(a):
+        # superstep 1
+        b = double(a)
+        return (b,)
+    <BLANKLINE>
+    """
+    shapes = Shapes(graph, mode)
+    compiled = shapes.compile(own_supply(graph))
+    spec = graph.inputs
+    return Program(
+        compiled.entry,
+        inputs=Inputs(spec.required, spec.optional, bound=spec.bound),
+        outputs=_names(compiled.plan),
+        name=graph.name or "graph",
+        variables=compiled.variables,
+        fingerprint=graph.definition_hash,
+        source=compiled.source,
+        resolve=shapes,
+    )

@@ -1,0 +1,270 @@
+"""From a graph and a shape to a plan: what runs when, under which guard, reading what.
+
+The passes, in order: channels (which slot is read and written), regions and generations (the order),
+then each generation is laid out into supersteps while what is known about values accumulates.
+Nested graphs are planned once per way of calling them and shared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from hypergraph.compiler.declare.graph import Graph
+from hypergraph.compiler.declare.nested import GraphNode
+from hypergraph.compiler.plan import (
+    Argument,
+    Call,
+    Fallback,
+    Input,
+    Mode,
+    Output,
+    Plan,
+    Slot,
+    Superstep,
+)
+from hypergraph.compiler.plan import Loop as LoopPlan
+from hypergraph.compiler.plan import Step as StepPlan
+from hypergraph.compiler.schedule.calls import (
+    Level,
+    arguments_of,
+    fallback_of,
+    flavour_of,
+    gate_of,
+    mapping_of,
+    nested_arguments_of,
+)
+from hypergraph.compiler.schedule.channels import channels_of
+from hypergraph.compiler.schedule.guards import step_of
+from hypergraph.compiler.schedule.loops import loop_of
+from hypergraph.compiler.schedule.presence import Knowledge
+from hypergraph.compiler.schedule.regions import Region, generations_of
+from hypergraph.compiler.schedule.supply import Supply, nested_supply
+
+
+@dataclass
+class Planner:
+    """Collects the plans of nested graphs, each once, innermost first."""
+
+    mode: Mode
+    functions: dict[tuple[int, Supply, frozenset[str], frozenset[str]], Plan] = field(
+        default_factory=dict
+    )
+
+    def function(
+        self, node: GraphNode, path: tuple[str, ...], supply: Supply, omitted: frozenset[str],
+        open_to_absent: frozenset[str],
+    ) -> Plan:
+        """The plan of a nested graph; ``omitted`` and ``open_to_absent`` inputs get their defaults inside."""
+        key = (id(node.graph), supply, omitted, open_to_absent)
+        if key not in self.functions:
+            plan = self.plan(node.graph, path, supply, omitted, open_to_absent, node.name)
+            self.functions[key] = plan
+        return self.functions[key]
+
+    def plan(
+        self,
+        graph: Graph,
+        path: tuple[str, ...],
+        supply: Supply,
+        omitted: frozenset[str] = frozenset(),
+        open_to_absent: frozenset[str] = frozenset(),
+        alias: str = "graph",
+    ) -> Plan:
+        """The plan of one graph; the functions of its nested graphs are collected on the way."""
+        active = tuple(node.name for node in graph.iter_nodes() if node.name in graph.active)
+        channels = channels_of(graph, active)
+        nodes = graph.nodes
+        level = Level(
+            graph, path, channels, supply.certain, supply.maybe, nodes, graph.controlled_by
+        )
+        inputs = _inputs(level, supply, omitted, open_to_absent)
+        given = {one.name for one in inputs if one.default is not None}
+        level = replace(level, supplied=level.supplied | given, maybe=level.maybe - given)
+        knowledge = Knowledge()
+        for one in inputs:
+            present = "always" if one.default is not None else one.presence
+            for slot in one.slots:
+                knowledge.add_input(slot, present)
+        supersteps = self._supersteps(level, knowledge, active)
+        return Plan(
+            name=graph.name or alias,
+            key="/".join(path),
+            mode=self.mode,
+            inputs=inputs,
+            supersteps=supersteps,
+            outputs=_outputs(graph, knowledge, nested=bool(path)),
+        )
+
+    def _supersteps(
+        self, level: Level, knowledge: Knowledge, active: tuple[str, ...]
+    ) -> tuple[Superstep, ...]:
+        alive = set(active)
+        edges = [
+            (link.source, link.target)
+            for link in level.graph.wiring.full
+            if link.source in alive and link.target in alive
+        ]
+        groups: list[tuple[StepPlan | LoopPlan, ...]] = []
+        for generation in generations_of(active, edges):
+            items = [self._item(level, knowledge, region) for region in generation]
+            planned = [item for item in items if item is not None]
+            asking = [item for item in planned if _asks(item)]
+            groups += [(item,) for item in asking]
+            groups.append(tuple(item for item in planned if not _asks(item)))
+        return tuple(
+            Superstep(number, items) for number, items in enumerate(filter(None, groups), start=1)
+        )
+
+    def _item(
+        self, level: Level, knowledge: Knowledge, region: Region
+    ) -> StepPlan | LoopPlan | None:
+        if region.is_loop:
+            return loop_of(level, knowledge, [self.call(level, name) for name in region.members])
+        return step_of(level, knowledge, self.call(level, region.members[0]))
+
+    def call(self, level: Level, name: str) -> Call:
+        """The call of one node."""
+        node = level.nodes[name]
+        path = (*level.path, name)
+        signals = tuple(Slot(signal) for signal in node.outputs[len(node.data_outputs) :])
+        if isinstance(node, GraphNode):
+            return self._nested_call(level, node, path)
+        outputs = tuple(
+            Output(output, level.channels.writes[name, output], maybe=node.is_interrupt and i > 0)
+            for i, output in enumerate(node.data_outputs)
+        )
+        gate = gate_of(node)
+        if gate is not None:
+            kind = "ifelse" if gate.when_true else "route"
+        else:
+            kind = "interrupt" if node.is_interrupt else "function"
+        return Call(
+            node=name,
+            path=path,
+            kind=kind,  # type: ignore[arg-type]
+            flavour=flavour_of(node),
+            arguments=arguments_of(level, node),
+            outputs=outputs,
+            signals=signals,
+            gate=gate,
+            cached=node.cache,
+        )
+
+    def _nested_call(self, level: Level, node: GraphNode, path: tuple[str, ...]) -> Call:
+        arguments = nested_arguments_of(level, node)
+        answers = _answers(level, node.name)
+        supply = nested_supply(node, arguments, level, answers)
+        passed = {argument.parameter for argument in arguments}
+        inner_names = node.map_inputs_to_params({name: name for name in node.inputs})
+        omitted = frozenset(inner_names) - passed
+        optional = frozenset(one.parameter for one in arguments if one.passing == "keyword")
+        plan = self.function(node, path, supply, omitted, optional)
+        mapping = mapping_of(node)
+        outer = node.map_outputs_from_original({output.name: output.name for output in plan.outputs})
+        outer_name = {inner: name for name, inner in outer.items()}
+        outputs = tuple(
+            Output(
+                outer_name[output.name],
+                level.channels.writes[node.name, outer_name[output.name]],
+                maybe=output.maybe and mapping is None,
+            )
+            for output in plan.outputs
+        )
+        return Call(
+            node=node.name,
+            path=path,
+            kind="graph" if mapping is None else "map",
+            flavour="async" if self.mode == "async" else "plain",
+            arguments=arguments + answers,
+            outputs=outputs,
+            function=plan.key,
+            mapping=mapping,
+        )
+
+
+def _asks(item: StepPlan | LoopPlan) -> bool:
+    return isinstance(item, StepPlan) and item.call.kind == "interrupt"
+
+
+def _answers(level: Level, node: str) -> tuple[Argument, ...]:
+    """Answers meant for interrupts inside the graph node, by their dotted keys (K2)."""
+    prefix = f"{node}."
+    given = sorted(
+        name for name in level.supplied | level.maybe if name.startswith(prefix)
+    )
+    return tuple(
+        Argument(name, name[len(prefix) :], "keyword", Slot(name), None) for name in given
+    )
+
+
+def _inputs(
+    level: Level, supply: Supply, omitted: frozenset[str], open_to_absent: frozenset[str]
+) -> tuple[Input, ...]:
+    """The parameters: those that must be given first, in the order the graph lists them."""
+    spec = level.graph.inputs
+    listed = [name for name in spec.all if name in supply.certain or name in supply.maybe]
+    others = sorted((supply.certain | supply.maybe) - set(listed))
+    inputs = [_input(level, supply, name, omitted, open_to_absent) for name in [*listed, *others]]
+    return tuple(sorted(inputs, key=lambda one: one.default is not None or one.presence == "maybe"))
+
+
+def _input(
+    level: Level, supply: Supply, name: str, omitted: frozenset[str], open_to_absent: frozenset[str]
+) -> Input:
+    slots = level.channels.slots_of(name)
+    if name in omitted or name in open_to_absent:
+        consumers = [node for node in level.nodes.values() if name in node.inputs]
+        found = (fallback_of(level, node, name) for node in consumers if node.name in level.graph.active)
+        default = next((one for one in found if one is not None), None)
+        return Input(name, slots, "always", default, by_sentinel=name in open_to_absent)
+    if name in supply.maybe:
+        return Input(name, slots, "maybe", _shared_default(level, name))
+    return Input(name, slots)
+
+
+def _shared_default(level: Level, name: str) -> Fallback | None:
+    """The one object every consumer would use in place of this input, if there is such a one."""
+    nodes = [level.nodes[node] for node in level.nodes if node in level.graph.active]
+    consumers = [node for node in nodes if name in node.inputs]
+    if not consumers or any(name in node.outputs for node in nodes):
+        return None
+    found = [fallback_of(level, node, name) for node in consumers]
+    first = found[0]
+    if first is None:
+        return None
+    if first.literal is None and any(isinstance(node, GraphNode) for node in consumers):
+        return None  # what a nested graph has bound never passes through its caller (K6)
+    same = all(
+        one is not None and (one.kind, one.literal) == (first.kind, first.literal) for one in found
+    )
+    return first if same and first.shared and (first.literal or first.kind == "binding") else None
+
+
+def _outputs(graph: Graph, knowledge: Knowledge, nested: bool) -> tuple[Output, ...]:
+    """What the function returns: every data output that can have a value, in the graph's order."""
+    data = {name for node in graph.iter_nodes() for name in node.data_outputs}
+    wanted = graph.selected if nested and graph.selected is not None else graph.outputs
+    found = [(name, knowledge.presence(Slot(name))) for name in wanted if name in data]
+    return tuple(
+        Output(name, (Slot(name),), maybe=presence == "maybe")
+        for name, presence in found
+        if presence != "never"
+    )
+
+
+def schedule(graph: Graph, supply: Supply, mode: Mode) -> Plan:
+    """The plan of ``graph`` for one shape of call.
+
+    ``supply`` says which names the caller gives, always or perhaps.
+
+    >>> from hypergraph import Graph, node
+    >>> @node(output_name="b")
+    ... def double(a): return 2 * a
+    >>> print(schedule(Graph([double], name="g"), Supply(frozenset({"a"})), "sync").describe())
+    g(a) -> b
+    <BLANKLINE>
+    superstep 1  double
+    """
+    planner = Planner(mode)
+    plan = planner.plan(graph, (), supply)
+    return replace(plan, functions=tuple(planner.functions.values()))

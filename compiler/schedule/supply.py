@@ -1,0 +1,65 @@
+"""Which names the caller of a function gives: the part of a shape that planning depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hypergraph.compiler.declare.graph import Graph
+from hypergraph.compiler.declare.nested import GraphNode
+from hypergraph.compiler.plan import Argument
+from hypergraph.compiler.schedule.calls import Level
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Names that every call gives, and names that a call may give."""
+
+    certain: frozenset[str]
+    maybe: frozenset[str] = frozenset()
+
+
+def own_supply(graph: Graph) -> Supply:
+    """The graph's own shape: what it requires, and any of what it can do without.
+
+    A loop that can be entered in one way has its seeds required; otherwise each seed is optional,
+    and so are the answers to interrupts, at any depth.
+
+    >>> from hypergraph import Graph, node
+    >>> @node(output_name="c")
+    ... def add(a, b=1): return a + b
+    >>> own = own_supply(Graph([add]))
+    >>> sorted(own.certain), sorted(own.maybe)
+    (['a'], ['b'])
+    """
+    spec = graph.inputs
+    certain, maybe = set(spec.required), set(spec.optional) | set(answer_keys(graph))
+    for component in graph.scope.components:
+        entries = [set(spec.entrypoints[node]) for node in component]
+        shared = set.intersection(*entries)
+        certain |= shared
+        maybe |= set.union(*entries) - shared
+    return Supply(frozenset(certain), frozenset(maybe - certain))
+
+
+def answer_keys(graph: Graph) -> tuple[str, ...]:
+    """The keys that answer interrupts of the graph, dotted for those inside graph nodes (X6)."""
+    keys: list[str] = []
+    for node in graph.iter_nodes():
+        if node.name not in graph.active:
+            continue
+        if node.is_interrupt:
+            keys += node.data_outputs
+        elif isinstance(node, GraphNode):
+            keys += [f"{node.name}.{key}" for key in answer_keys(node.graph)]
+    return tuple(keys)
+
+
+def nested_supply(
+    node: GraphNode, arguments: Sequence[Argument], level: Level, answers: Sequence[Argument]
+) -> Supply:
+    """A nested graph is given all of its inputs (X83), and the answers meant for it."""
+    inner = node.map_inputs_to_params({name: name for name in node.inputs})
+    given = {one.parameter for one in answers if one.input in level.supplied}
+    perhaps = {one.parameter for one in answers} - given
+    return Supply(frozenset(inner) | given, frozenset(perhaps))

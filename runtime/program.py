@@ -1,0 +1,161 @@
+"""``Program``: what a generated module exports and what a graph compiles to in memory."""
+
+from __future__ import annotations
+
+from hypergraph.runtime.results import Layout
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from hypergraph.runtime.inputs import InputSpec
+    from hypergraph.runtime.shapes import Request, Shape
+
+    Resolve = Callable[["Program", Request], Shape]
+
+_COROUTINE = 0x80  # inspect.CO_COROUTINE, without importing inspect
+
+
+class Inputs:
+    """What the entry function of a generated module takes.
+
+    ``required`` and ``optional`` are input names; ``loops`` holds, per loop that can be entered in
+    several ways, the names each entry node needs; ``answers`` are the keys that answer interrupts.
+    ``parameters`` gives the entry's parameter where an input could not keep its name, and ``bound``
+    the values that the graph has bound.
+    """
+
+    __slots__ = ("required", "optional", "loops", "answers", "parameters", "bound")
+
+    def __init__(
+        self,
+        required: tuple[str, ...] = (),
+        optional: tuple[str, ...] = (),
+        loops: tuple[dict[str, tuple[str, ...]], ...] = (),
+        answers: tuple[str, ...] = (),
+        parameters: Mapping[str, str] | None = None,
+        bound: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.required = required
+        self.optional = optional
+        self.loops = loops
+        self.answers = answers
+        self.parameters = dict(parameters or {})
+        self.bound = dict(bound or {})
+
+
+class Program:
+    """A compiled graph: call ``run`` or ``map``, or give it to a runner.
+
+    ``entry`` is the plain function: graph inputs in, a tuple of outputs out. ``outputs`` names the
+    cells of that tuple, and ``variables`` the entry's variables where an output could not keep its
+    name.
+
+    >>> def double(x):
+    ...     y = 2 * x
+    ...     return (y,)
+    >>> program = Program(double, inputs=Inputs(required=("x",)), outputs=("y",))
+    >>> program.run(x=4)["y"]
+    8
+    """
+
+    __slots__ = (
+        "entry",
+        "name",
+        "outputs",
+        "variables",
+        "fingerprint",
+        "interface",
+        "shapes",
+        "_resolve",
+        "_source",
+        "_inputs",
+    )
+
+    def __init__(
+        self,
+        entry: Callable[..., Any],
+        *,
+        inputs: Inputs,
+        outputs: tuple[str, ...],
+        name: str | None = None,
+        variables: Mapping[str, str] | None = None,
+        fingerprint: str | None = None,
+        source: str | None = None,
+        resolve: Resolve | None = None,
+    ) -> None:
+        self.entry = entry
+        self.name = name if name is not None else entry.__name__
+        self.outputs = outputs
+        self.variables = dict(variables or {})
+        self.fingerprint = fingerprint
+        self.interface = inputs
+        self.shapes: dict[tuple[str, ...], Shape] = {}
+        self._resolve = resolve
+        self._source = source
+        self._inputs: InputSpec | None = None
+
+    def __repr__(self) -> str:
+        return f"Program({self.name!r}, mode={self.mode!r})"
+
+    @property
+    def mode(self) -> str:
+        """``"sync"`` or ``"async"``."""
+        return "async" if self.entry.__code__.co_flags & _COROUTINE else "sync"
+
+    @property
+    def inputs(self) -> InputSpec:
+        """What a caller must or may supply."""
+        if self._inputs is None:
+            from hypergraph.runtime.inputs import InputSpec
+
+            known = self.interface
+            entries = {node: names for loop in known.loops for node, names in loop.items()}
+            self._inputs = InputSpec(known.required, known.optional, entries, known.bound)
+        return self._inputs
+
+    @property
+    def source(self) -> str:
+        """The text of the module."""
+        if self._source is None:
+            from pathlib import Path
+
+            self._source = Path(self.entry.__code__.co_filename).read_text(encoding="utf-8")
+        return self._source
+
+    def shape_for(self, request: Request) -> Shape:
+        """The way to run this kind of call, or the error that says why there is none."""
+        if self._resolve is not None:
+            return self._resolve(self, request)
+        from hypergraph.runtime.shapes import own_shape
+
+        return own_shape(self, request)
+
+    def run(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
+        """Run once; what ``SyncRunner.run`` takes after the graph, or ``AsyncRunner.run`` to await."""
+        return self._runner().run(self, values, **options)
+
+    def map(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
+        """Run once per item; what ``SyncRunner.map`` or ``AsyncRunner.map`` take after the graph."""
+        return self._runner().map(self, values, **options)
+
+    def _runner(self) -> Any:
+        if self.mode == "async":
+            from hypergraph.runtime.runners.asynchronous import AsyncRunner
+
+            return AsyncRunner()
+        from hypergraph.runtime.runners.sync import PLAIN
+
+        return PLAIN
+
+    def main(self, argv: Sequence[str] | None = None) -> int:
+        """Run from a command line and print the outputs as JSON; returns the exit code."""
+        from hypergraph.runtime.main import main
+
+        return main(self, argv)
+
+    def layout(self, names: tuple[str, ...] | None = None) -> Layout:
+        """Where the selected outputs stand among the cells."""
+        chosen = self.outputs if names is None else tuple(n for n in names if n in self.outputs)
+        return Layout(self.outputs, chosen)

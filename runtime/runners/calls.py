@@ -1,0 +1,112 @@
+"""What both runners do before and after the entry function is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypergraph.runtime.errors import IncompatibleRunnerError
+from hypergraph.runtime.program import Program
+from hypergraph.runtime.results import RunResult, RunStatus
+from hypergraph.runtime.sentinels import ABSENT, SIGNAL
+from hypergraph.runtime.shapes import UNSET, Request, Shape
+from hypergraph.runtime.warnings import warn_caller
+
+RESERVED_FOR_RUN = ("select", "max_iterations", "event_processors", "max_concurrency")
+RESERVED_FOR_MAP = (
+    "map_over",
+    "map_mode",
+    "select",
+    "error_handling",
+    "event_processors",
+    "max_concurrency",
+)
+
+
+def program_of(graph: Any, mode: str) -> Program:
+    """The program of what a runner was handed: a program itself, or a graph compiled for ``mode``."""
+    if isinstance(graph, Program):
+        if mode == "sync" and graph.mode == "async":
+            raise IncompatibleRunnerError(
+                f"Program '{graph.name}' is async: use AsyncRunner, or await program.run(...).",
+                capability="supports_async_nodes",
+            )
+        return graph
+    compiled = getattr(graph, "compiled", None)
+    if compiled is None:
+        raise TypeError(
+            f"A runner takes a Graph or a Program, not {type(graph).__name__}: {graph!r}"
+        )
+    program: Program = compiled(mode)
+    return program
+
+
+def merged(
+    values: Mapping[str, Any] | None, extra: dict[str, Any], reserved: tuple[str, ...]
+) -> Mapping[str, Any]:
+    """All inputs of a call; the caller's dict is left alone (X11, X12)."""
+    taken = [name for name in extra if name in reserved]
+    if taken:
+        raise ValueError(
+            f"Inputs {taken} are reserved runner options that this runner or method does not have. "
+            "How to fix: pass an input of that name inside the values dict."
+        )
+    if values is None:
+        return extra
+    twice = [name for name in extra if name in values]
+    if twice:
+        raise ValueError(f"Inputs {twice} are given in both values and kwargs. Give each once.")
+    return {**values, **extra}
+
+
+def shape_of(
+    program: Program,
+    supplied: Mapping[str, Any],
+    select: Any = UNSET,
+    on_missing: str = "ignore",
+    on_internal_override: str = "warn",
+    entrypoint: str | None = None,
+    error_handling: str = "raise",
+) -> Shape:
+    """The shape of a call with options; errors of its checks are raised here (X17, X18)."""
+    request = Request(
+        tuple(supplied), select, on_missing, on_internal_override, entrypoint, error_handling
+    )
+    return program.shape_for(request)
+
+
+def warn_about(shape: Shape) -> None:
+    """Repeat on every run what the checks of its shape warned about."""
+    for message in shape.warnings:
+        warn_caller(message)
+
+
+def failed(error: Exception, shape: Shape) -> RunResult:
+    """The result of a run that ``error`` ended, with the values that existed by then (X71)."""
+    return RunResult(partial_values(error, shape), RunStatus.FAILED, error=error)
+
+
+def partial_values(error: BaseException, shape: Shape) -> dict[str, Any]:
+    """The outputs that the entry had assigned, read from its frame in the traceback."""
+    code = shape.entry.__code__
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not code:
+        trace = trace.tb_next
+    if trace is None:
+        return {}
+    variables = trace.tb_frame.f_locals
+    found = {
+        name: variables.get(shape.variables.get(name, name), ABSENT) for name in shape.layout.names
+    }
+    return {n: value for n, value in found.items() if value is not ABSENT and value is not SIGNAL}
+
+
+def check_wanted(shape: Shape, result: RunResult, on_missing: str) -> None:
+    """Selected outputs that were not produced are left out, warned about or refused (X69)."""
+    missing = [name for name in shape.wanted if name not in result]
+    if not missing:
+        return
+    text = f"Requested outputs not found: {missing}. Available: {list(result.keys())}."
+    if on_missing == "error":
+        raise ValueError(text)
+    warn_caller(text)

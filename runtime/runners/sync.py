@@ -1,0 +1,232 @@
+"""``SyncRunner``: runs programs on the calling thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hypergraph.runtime.expand import check_clone, expand
+from hypergraph.runtime.program import Program
+from hypergraph.runtime.results import RunResult, completed
+from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
+from hypergraph.runtime.runners.calls import (
+    RESERVED_FOR_MAP,
+    RESERVED_FOR_RUN,
+    check_wanted,
+    failed,
+    merged,
+    program_of,
+    shape_of,
+    warn_about,
+)
+from hypergraph.runtime.shapes import UNSET, Shape, check_error_handling
+
+DEFAULT_MAX_ITERATIONS = 1000
+
+
+class SyncRunner(BaseRunner):
+    """Runs a graph, or a compiled program, on the calling thread.
+
+    >>> from hypergraph import Graph, node
+    >>> @node(output_name="y")
+    ... def double(x): return 2 * x
+    >>> SyncRunner().run(Graph([double]), x=4)["y"]
+    8
+    """
+
+    __slots__ = ("cache",)
+
+    def __init__(self, cache: Any = None) -> None:
+        self.cache = cache
+
+    @property
+    def capabilities(self) -> RunnerCapabilities:
+        """Cycles, and nothing that needs an event loop."""
+        return RunnerCapabilities()
+
+    @property
+    def default_max_iterations(self) -> int:
+        """The bound on the rounds of a loop when none is given."""
+        return DEFAULT_MAX_ITERATIONS
+
+    @property
+    def supported_node_types(self) -> set[type]:
+        """The kinds of nodes this runner executes."""
+        from hypergraph import FunctionNode, GraphNode, IfElseNode, RouteNode
+
+        return {FunctionNode, GraphNode, IfElseNode, RouteNode}
+
+    def run(  # type: ignore[override]
+        self,
+        graph: Any,
+        values: Mapping[str, Any] | None = None,
+        *,
+        select: Any = UNSET,
+        on_missing: str = "ignore",
+        on_internal_override: str = "warn",
+        entrypoint: str | None = None,
+        max_iterations: int | None = None,
+        error_handling: ErrorHandling = "raise",
+        event_processors: list[Any] | None = None,
+        **input_values: Any,
+    ) -> RunResult:
+        """Execute a graph once (section 3.2).
+
+        Raises whatever a node raised, unless ``error_handling`` is ``"continue"``, and what the
+        checks of section 6 find wrong with the call.
+
+        >>> from hypergraph import Graph, node
+        >>> @node(output_name="half")
+        ... def halve(x): return x / 2
+        >>> SyncRunner().run(Graph([halve]), {"x": 3}, select="half")["half"]
+        1.5
+        """
+        program = graph if type(graph) is Program else program_of(graph, "sync")
+        supplied: Any = values
+        if input_values or values is None:
+            supplied = merged(values, input_values, RESERVED_FOR_RUN)
+        if event_processors or self.cache is not None:
+            raise NotImplementedError("event_processors and cache are not built yet")
+        if (
+            select is UNSET
+            and on_missing == "ignore"
+            and on_internal_override == "warn"
+            and entrypoint is None
+            and error_handling == "raise"
+        ):
+            shape = program.shapes.get(tuple(supplied))
+            if shape is None:
+                shape = shape_of(program, supplied)
+                program.shapes[tuple(supplied)] = shape
+            if shape.arguments is None and shape.limit is None and not shape.warnings:
+                return completed(shape.entry(**supplied), shape.layout)
+        else:
+            shape = shape_of(
+                program,
+                supplied,
+                select,
+                on_missing,
+                on_internal_override,
+                entrypoint,
+                error_handling,
+            )
+        warn_about(shape)
+        call = shape.keywords(supplied, max_iterations)
+        if error_handling == "raise":
+            return _finished(shape, shape.entry(**call), on_missing)
+        try:
+            cells = shape.entry(**call)
+        except Exception as error:
+            return failed(error, shape)
+        return _finished_or_failed(shape, cells, on_missing)
+
+    def map(  # type: ignore[override]
+        self,
+        graph: Any,
+        values: Mapping[str, Any] | None = None,
+        *,
+        map_over: str | list[str],
+        map_mode: str = "zip",
+        clone: bool | list[str] = False,
+        select: Any = UNSET,
+        on_missing: str = "ignore",
+        on_internal_override: str = "warn",
+        entrypoint: str | None = None,
+        max_iterations: int | None = None,
+        error_handling: ErrorHandling = "raise",
+        event_processors: list[Any] | None = None,
+        **input_values: Any,
+    ) -> list[RunResult]:
+        """Execute a graph once per item, in order (section 19).
+
+        Raises the error of the first item that fails, unless ``error_handling`` is
+        ``"continue"``; then failed items are results with status ``failed``.
+
+        >>> from hypergraph import Graph, node
+        >>> @node(output_name="y")
+        ... def double(x): return 2 * x
+        >>> [result["y"] for result in SyncRunner().map(Graph([double]), x=[1, 2], map_over="x")]
+        [2, 4]
+        """
+        program = graph if type(graph) is Program else program_of(graph, "sync")
+        supplied = merged(values, input_values, RESERVED_FOR_MAP)
+        if event_processors or self.cache is not None:
+            raise NotImplementedError("event_processors and cache are not built yet")
+        check_error_handling(error_handling)
+        check_clone(clone, map_over, tuple(supplied))
+        items = expand(supplied, map_over, map_mode, clone=clone)
+        if items.size == 0:
+            return []
+        try:
+            shape = shape_of(
+                program, supplied, select, on_missing, on_internal_override, entrypoint
+            )
+        except Exception as error:
+            if error_handling == "raise":
+                raise
+            return [_refused(error) for _ in range(items.size)]
+        one = _item_call(shape, items.shared, max_iterations)
+        run_item = _raising(shape, one, on_missing)
+        if error_handling == "continue":
+            run_item = _continuing(shape, one, on_missing)
+        return [run_item(dict(zip(items.names, row, strict=True))) for row in items.rows]
+
+
+def _refused(error: Exception) -> RunResult:
+    from hypergraph.runtime.results import RunStatus
+
+    return RunResult({}, RunStatus.FAILED, error=error)
+
+
+def _item_call(
+    shape: Shape, shared: dict[str, Any], max_iterations: int | None
+) -> Callable[[dict[str, Any]], Any]:
+    """The call of one item, given what it does not share with the others."""
+    entry = shape.entry
+    if shape.arguments is None and shape.limit is None and not shape.warnings:
+        return lambda own: entry(**shared, **own)
+
+    def call(own: dict[str, Any]) -> Any:
+        warn_about(shape)
+        return entry(**shape.keywords({**shared, **own}, max_iterations))
+
+    return call
+
+
+def _raising(
+    shape: Shape, call: Callable[[dict[str, Any]], Any], on_missing: str
+) -> Callable[[dict[str, Any]], RunResult]:
+    layout = shape.layout
+    if on_missing == "ignore":
+        return lambda own: completed(call(own), layout)
+    return lambda own: _finished(shape, call(own), on_missing)
+
+
+def _continuing(
+    shape: Shape, call: Callable[[dict[str, Any]], Any], on_missing: str
+) -> Callable[[dict[str, Any]], RunResult]:
+    def run_item(own: dict[str, Any]) -> RunResult:
+        try:
+            cells = call(own)
+        except Exception as error:
+            return failed(error, shape)
+        return _finished_or_failed(shape, cells, on_missing)
+
+    return run_item
+
+
+def _finished(shape: Shape, cells: tuple[Any, ...], on_missing: str) -> RunResult:
+    result = completed(cells, shape.layout)
+    if on_missing != "ignore":
+        check_wanted(shape, result, on_missing)
+    return result
+
+
+def _finished_or_failed(shape: Shape, cells: tuple[Any, ...], on_missing: str) -> RunResult:
+    try:
+        return _finished(shape, cells, on_missing)
+    except ValueError as error:
+        return _refused(error)
+
+
+PLAIN = SyncRunner()
