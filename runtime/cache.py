@@ -9,6 +9,7 @@ import sqlite3
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol, runtime_checkable
@@ -18,6 +19,7 @@ logger = logging.getLogger("hypergraph.cache")
 # Fixed, so that entries on disk outlive a change of interpreter.
 _PROTOCOL = 5
 _DIGEST = hashlib.sha256().digest_size
+_SQLITE = b"SQLite format 3\0"
 
 
 @runtime_checkable
@@ -51,7 +53,7 @@ def compute_cache_key(definition_hash: str, inputs: Mapping[str, Any]) -> str:
             "Inputs %s cannot be pickled, so the call is not cached (%s: %s)",
             ", ".join(sorted(inputs)),
             type(error).__name__,
-            error,
+            str(error),
         )
         return ""
     return digest.hexdigest()
@@ -113,8 +115,10 @@ class DiskCache:
                 "DiskCache needs the package diskcache. "
                 "Install it with: pip install 'hypergraph[cache]'"
             ) from None
-        directory = str(Path(cache_dir).expanduser())
-        self._open_store: Callable[[], Any] = lambda: diskcache.Cache(directory, **kwargs)
+        self._directory = Path(cache_dir).expanduser()
+        self._open_store: Callable[[], Any] = partial(
+            diskcache.Cache, str(self._directory), **kwargs
+        )
         self._store: Any = None
         try:
             self._opened()
@@ -133,7 +137,7 @@ class DiskCache:
         try:
             return True, pickle.loads(_sound(entry))
         except Exception as error:
-            logger.warning("Entry %s is damaged and counts as missing: %s", key, error)
+            logger.warning("Entry %s is damaged and counts as missing: %s", key, str(error))
             return False, None
 
     def set(self, key: str, value: Any) -> None:
@@ -145,7 +149,7 @@ class DiskCache:
                 "The output for key %s cannot be pickled, so it is not stored (%s: %s)",
                 key,
                 type(error).__name__,
-                error,
+                str(error),
             )
             return
         try:
@@ -161,6 +165,7 @@ class DiskCache:
 
     def _opened(self) -> Any:
         if self._store is None:
+            _refuse_other_files(self._directory / "cache.db")
             self._store = self._open_store()
             self._close_store = weakref.finalize(self, self._store.close)
         return self._store
@@ -170,10 +175,19 @@ class DiskCache:
             "The cache directory cannot be used to %s, going on without (%s: %s)",
             action,
             type(error).__name__,
-            error,
+            str(error),
         )
         # The next use opens the directory anew: it may have been put right, or made again.
         self.close()
+
+
+def _refuse_other_files(database: Path) -> None:
+    # Opening such a file fails as well, but leaves behind a connection that nobody can close.
+    if database.is_file():
+        with database.open("rb") as file:
+            start = file.read(len(_SQLITE))
+        if start not in (b"", _SQLITE):
+            raise sqlite3.DatabaseError(f"{database} is not a database")
 
 
 def _sound(entry: Any) -> bytes:

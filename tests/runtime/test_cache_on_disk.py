@@ -104,8 +104,6 @@ def test_x126_a_directory_deleted_meanwhile_breaks_nothing(tmp_path: Path) -> No
     assert cache.get("a") in [(True, 1), (False, None)]
 
 
-# diskcache never hands out a database that turns out not to be one, so nobody can close it.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_x126_a_corrupt_directory_is_a_miss_until_it_is_put_right(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
