@@ -32,6 +32,20 @@ def flat_graph(graph: Graph) -> networkx.DiGraph[str]:
     return flat
 
 
+def flat_text(graph: Graph) -> str:
+    """One line for every node of every level, then one for every edge."""
+    lines = []
+    for parent, level in levels_of(graph):
+        for name, node in level.nodes.items():
+            reads, gives = ", ".join(node.inputs), ", ".join(node.outputs)
+            lines.append(f"{id_of(parent, name)}: {node.node_type} ({reads}) -> ({gives})")
+    for parent, level in levels_of(graph):
+        for link in level.wiring.drawn:
+            ends = f"{id_of(parent, link.source)} -> {id_of(parent, link.target)}"
+            lines.append(f"{ends}: {link.kind} {', '.join(link.names)}".rstrip())
+    return "\n".join(lines)
+
+
 def levels_of(graph: Graph) -> Iterator[tuple[str | None, Graph]]:
     """``graph`` and every graph nested in it, each with the id of the node that wraps it."""
     pending: list[tuple[str | None, Graph]] = [(None, graph)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from hypergraph.compiler.check.build import named, validate
@@ -22,6 +23,7 @@ from hypergraph.runtime.inputs import InputSpec
 if TYPE_CHECKING:
     import networkx
 
+    from hypergraph.compiler.declare.picture import Picture
     from hypergraph.runtime.program import Program
 
 
@@ -343,6 +345,60 @@ class Graph:
         from hypergraph.compiler.declare.flat import flat_graph
 
         return flat_graph(self)
+
+    def to_mermaid(
+        self,
+        *,
+        depth: int = 0,
+        show_types: bool = False,
+        separate_outputs: bool = False,
+        direction: str = "TD",
+        colors: Mapping[str, str] | None = None,
+    ) -> str:
+        """The graph as Mermaid text (G120).
+
+        Parameters:
+            depth: levels of nested graphs to open; the others are one box each.
+            show_types: add declared types to the values on arrows.
+            separate_outputs: give every value a box of its own.
+            direction: ``"TD"``, ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
+            colors: fill colours by shape: ``function``, ``gate``, ``interrupt``, ``graph``,
+                ``value``, ``end``.
+
+        Raises ``ValueError`` for another direction, shape or colour.
+        """
+        from hypergraph.compiler.declare import diagram, mermaid
+
+        view = diagram.View(depth, show_types, separate_outputs)
+        return mermaid.mermaid_text(diagram.diagram_of(self, view), direction, colors)
+
+    def visualize(
+        self,
+        *,
+        depth: int = 0,
+        theme: str = "auto",
+        show_types: bool = False,
+        separate_outputs: bool = False,
+        filepath: str | Path | None = None,
+    ) -> Picture:
+        """The graph as a picture, which a notebook shows and ``filepath`` receives (G120).
+
+        The suffix of ``filepath`` decides what is written: ``.svg``, ``.mmd`` (Mermaid text), or
+        else an HTML page that needs no network. Raises ``ValueError`` for an unknown ``theme``.
+        """
+        from hypergraph.compiler.declare import diagram, picture
+
+        view = diagram.View(depth, show_types, separate_outputs)
+        drawn = picture.picture_of(diagram.diagram_of(self, view), self.name or "graph", theme)
+        if filepath is not None:
+            drawn.save(filepath)
+        return drawn
+
+    def debug_viz(self) -> str:
+        """All levels as text: every node with what it reads and gives, and every edge (G120)."""
+        from hypergraph.compiler.declare.flat import flat_text
+
+        return flat_text(self)
 
     def __repr__(self) -> str:
         title = "" if self.name is None else f"{self.name!r}, "

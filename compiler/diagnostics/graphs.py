@@ -364,3 +364,24 @@ UNKNOWN_DIRECTION = Entry(
     "These are the directions that Mermaid knows.",
     "pass one of them.",
 )
+UNKNOWN_SHAPE = Entry(
+    "HG251",
+    "unknown-shape",
+    "There is no shape {value} to colour. Shapes: {shapes}",
+    "Colours are given by what a box stands for.",
+    "use one of these shapes as key.",
+)
+UNKNOWN_COLOR = Entry(
+    "HG252",
+    "unknown-color",
+    "{value}, given for {shape}, is no colour",
+    "Colours are copied into the diagram, so only plain ones are taken.",
+    "use a name such as 'gold' or a hexadecimal colour such as '#ffd700'.",
+)
+UNKNOWN_THEME = Entry(
+    "HG253",
+    "unknown-theme",
+    "theme must be 'auto', 'light' or 'dark', not {value}",
+    "'auto' follows the reader's own setting.",
+    "pass one of the three.",
+)
