@@ -40,8 +40,9 @@ def ids_cited() -> frozenset[str]:
 
 def ids_in(path: Path) -> Iterator[str]:
     for item in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        is_function = isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)
-        if is_function and item.name.startswith("test_"):
+        if not isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if item.name.startswith("test_"):
             words = item.name.upper().split("_")
             yield from (word for word in words if re.fullmatch(r"(XE|[GLEXDK])\d+", word))
             yield from re.findall(r"\b(?:XE|[GLEXDK])\d+\b", ast.get_docstring(item) or "")
