@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import collections.abc
 import inspect
 import types
 import typing
 import warnings
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, TypeVar, Union, get_args, get_origin
 
 from hypergraph.compiler.diagnostics import graphs as catalogue
 from hypergraph.compiler.diagnostics.problems import problem
@@ -30,12 +31,28 @@ def resolve(hint: Any, namespace: Mapping[str, Any] | None = None) -> Any:
     """
     if isinstance(hint, Unresolved):
         return hint
-    holder = types.SimpleNamespace(__annotations__={"hint": hint})
+    holder = types.SimpleNamespace(__annotations__={"hint": _with_references(hint)})
     names = {**vars(typing), **(namespace or {})}
     try:
         return typing.get_type_hints(holder, globalns=names, include_extras=True)["hint"]
     except Exception:
         return Unresolved(hint)
+
+
+def _with_references(hint: Any) -> Any:
+    """``hint`` with strings in ``list["X"]`` and the like made references.
+
+    Python 3.10 resolves references there, but leaves plain strings as they are.
+    """
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (None, Literal, Annotated, collections.abc.Callable):
+        return hint
+    referring = tuple(ForwardRef(a) if isinstance(a, str) else _with_references(a) for a in args)
+    if all(old is new for old, new in zip(args, referring, strict=True)):
+        return hint
+    if isinstance(hint, types.GenericAlias):
+        return types.GenericAlias(origin, referring)
+    return Union[referring] if _is_union(hint) else hint.copy_with(referring)  # noqa: UP007
 
 
 def compatible(given: Any, wanted: Any) -> bool:

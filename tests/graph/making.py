@@ -18,7 +18,8 @@ def function(name: str, reads: str = "", /, **defaults: Any) -> Callable[..., An
     ]
     star = "*, " if parameters else ""
     namespace: dict[str, Any] = {"_defaults": defaults}
-    exec(f"def {name}({star}{', '.join(parameters)}): return None", namespace)
+    text = f"def {name}({star}{', '.join(parameters)}): return None"
+    exec(compile(text, f"<made {name}>", "exec"), namespace)
     made: Callable[..., Any] = namespace[name]
     return made
 

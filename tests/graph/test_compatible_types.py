@@ -112,6 +112,8 @@ GENERICS: list[Case] = [
     (list["int"], list[int], True),
     (ForwardRef("int"), int, True),
     (dict[str, "list[int]"], dict[str, list[str]], False),
+    (Optional[list["int"]], Optional[list[int]], True),  # noqa: UP045
+    (typing.List[list["int"]], list[list[str]], False),  # noqa: UP006
 ]
 
 UNIONS: list[Case] = [

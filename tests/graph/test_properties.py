@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hypergraph import END, FunctionNode, Graph, GraphConfigError, node
+from hypergraph import END, FunctionNode, Graph, GraphConfigError, InterruptNode, node
 from tests.graph.making import ask, choice, explains, fork, function, step
 
 
@@ -109,9 +109,8 @@ def test_e63_bind_inputs_and_cycles_work_with_control_edges() -> None:
 
 def test_e64_gates_and_interrupts_may_be_cached() -> None:
     gate = choice("g", "x", "a", END, cache=True)
-    asking = function("a", "x")
-    graph = Graph([gate, FunctionNode(asking, "a", "y", cache=True)])
-    assert graph.nodes["g"].cache and graph.nodes["a"].cache
+    graph = Graph([gate, InterruptNode(function("a", "x"), "a", "y", cache=True)])
+    assert graph.has_interrupts and graph.nodes["g"].cache and graph.nodes["a"].cache
 
 
 def test_l19_an_end_behind_several_producers_is_the_only_leaf() -> None:
