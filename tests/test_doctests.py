@@ -9,12 +9,15 @@ from importlib import import_module
 
 import pytest
 
+import benchmarks
+import examples
 import hypergraph.compiler
 import hypergraph.runtime
+import tests.docs
 
 
 def _modules() -> Iterator[str]:
-    for package in (hypergraph.compiler, hypergraph.runtime):
+    for package in (hypergraph.compiler, hypergraph.runtime, examples, benchmarks, tests.docs):
         yield package.__name__
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             yield module.name
