@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         StopRequestedEvent,
     )
     from hypergraph.runtime.inputs import InputSpec
+    from hypergraph.runtime.otel import OpenTelemetryProcessor
     from hypergraph.runtime.program import Program
     from hypergraph.runtime.progress import RichProgressProcessor
     from hypergraph.runtime.results import PauseInfo, RunResult, RunStatus
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
     from hypergraph.runtime.runners.sync import SyncRunner
     from hypergraph.runtime.sentinels import END
+    from hypergraph.runtime.textprogress import TextProgressProcessor
+    from hypergraph.runtime.timeline import TimelineProcessor
 
 _HOMES = {
     "compiler.declare.function": "FunctionNode node",
@@ -74,6 +77,7 @@ _HOMES = {
         "RouteDecisionEvent RunEndEvent RunStartEvent StopRequestedEvent"
     ),
     "runtime.inputs": "InputSpec",
+    "runtime.otel": "OpenTelemetryProcessor",
     "runtime.program": "Program",
     "runtime.progress": "RichProgressProcessor",
     "runtime.results": "PauseInfo RunResult RunStatus",
@@ -81,6 +85,8 @@ _HOMES = {
     "runtime.runners.base": "BaseRunner ErrorHandling RunnerCapabilities",
     "runtime.runners.sync": "SyncRunner",
     "runtime.sentinels": "END",
+    "runtime.textprogress": "TextProgressProcessor",
+    "runtime.timeline": "TimelineProcessor",
 }
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
@@ -116,6 +122,7 @@ __all__ = [
     "NodeEndEvent",
     "NodeErrorEvent",
     "NodeStartEvent",
+    "OpenTelemetryProcessor",
     "PauseInfo",
     "Program",
     "RenameError",
@@ -129,6 +136,8 @@ __all__ = [
     "RunnerCapabilities",
     "StopRequestedEvent",
     "SyncRunner",
+    "TextProgressProcessor",
+    "TimelineProcessor",
     "TypedEventProcessor",
     "ifelse",
     "interrupt",
