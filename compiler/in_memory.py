@@ -17,7 +17,7 @@ from hypergraph.compiler.schedule.layout import schedule
 from hypergraph.compiler.schedule.simplify import simplified
 from hypergraph.compiler.schedule.supply import Supply, own_supply
 from hypergraph.compiler.schedule.verify import verify
-from hypergraph.runtime.exports import EXPORTS
+from hypergraph.runtime.exports import ASYNC_HOMES, EXPORTS
 from hypergraph.runtime.program import Inputs, Program
 from hypergraph.runtime.results import Layout
 from hypergraph.runtime.shapes import Request, Shape, limit_of
@@ -34,9 +34,9 @@ class Compiled:
     variables: dict[str, str]
 
 
-def plan_of(graph: Graph, supply: Supply, mode: Mode) -> Plan:
+def plan_of(graph: Graph, supply: Supply, mode: Mode, limited: bool = False) -> Plan:
     """The verified plan of a graph for one shape of call."""
-    return verify(simplified(schedule(graph, supply, mode)))
+    return verify(simplified(schedule(graph, supply, mode, limited)))
 
 
 def compile_in_memory(graph: Graph, plan: Plan) -> Compiled:
@@ -59,7 +59,7 @@ def runtime_names(mode: Mode) -> dict[str, Any]:
     """What generated code may use of the runtime; a sync program never loads asyncio."""
     from hypergraph import runtime
 
-    names = [name for name, home in EXPORTS.items() if mode == "async" or home != "together"]
+    names = [name for name, home in EXPORTS.items() if mode == "async" or home not in ASYNC_HOMES]
     return {name: getattr(runtime, name) for name in names}
 
 
@@ -79,15 +79,15 @@ class Shapes:
     def __init__(self, graph: Graph, mode: Mode) -> None:
         self.graph = graph
         self.mode = mode
-        self.compiled: dict[Supply, Compiled] = {}
+        self.compiled: dict[tuple[Supply, bool], Compiled] = {}
 
-    def compile(self, supply: Supply) -> Compiled:
-        """The function for a supply."""
-        if supply not in self.compiled:
-            self.compiled[supply] = compile_in_memory(
-                self.graph, plan_of(self.graph, supply, self.mode)
-            )
-        return self.compiled[supply]
+    def compile(self, supply: Supply, limited: bool = False) -> Compiled:
+        """The function for a supply; ``limited`` ones keep a limit on concurrent calls."""
+        key = (supply, limited)
+        if key not in self.compiled:
+            plan = plan_of(self.graph, supply, self.mode, limited)
+            self.compiled[key] = compile_in_memory(self.graph, plan)
+        return self.compiled[key]
 
     def __call__(self, program: Program, request: Request) -> Shape:
         """Check a call and find, or compile, the function that runs it."""
@@ -95,14 +95,17 @@ class Shapes:
         own = own_supply(self.graph)
         given = frozenset(checked.supplied)
         fits = own.certain <= given <= own.certain | own.maybe and not checked.alternatives
-        compiled = self.compile(own if fits else Supply(given))
+        limited = "limit" in request.features
+        compiled = self.compile(own if fits else Supply(given), limited)
         present = tuple(name for name in checked.outputs if name in _names(compiled.plan))
         return Shape(
             compiled.entry,
             Layout(_names(compiled.plan), present),
-            tuple((name, compiled.parameters.get(name, name)) for name in checked.supplied)
-            if compiled.parameters or len(checked.supplied) != len(request.supplied)
-            else None,
+            (
+                tuple((name, compiled.parameters.get(name, name)) for name in checked.supplied)
+                if compiled.parameters or len(checked.supplied) != len(request.supplied)
+                else None
+            ),
             checked.warnings,
             limit_of(compiled.entry),
             checked.wanted,

@@ -33,6 +33,14 @@ class Slot:
         return self.name if self.channel is None else f"{self.name} from {'|'.join(self.channel)}"
 
 
+ASKED = (".",)  # no node has a dot in its name, so this is no set of producers
+
+
+def answer_slot(name: str) -> Slot:
+    """Where the caller's answer to an interrupt waits until the interrupt is reached (K27)."""
+    return Slot(name, ASKED)
+
+
 # -- Conditions ---------------------------------------------------------------------------------
 
 
@@ -150,7 +158,11 @@ class Mapping:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a node: ``path`` names it from the outermost graph, ``node`` within its own."""
+    """One call of a node: ``path`` names it from the outermost graph, ``node`` within its own.
+
+    ``answers`` are the slots in which the caller may have put the answers to an interrupt, one per
+    output; a call that ``may_pause`` is that of a nested graph with interrupts inside.
+    """
 
     node: str
     path: tuple[str, ...]
@@ -162,6 +174,8 @@ class Call:
     gate: Gate | None = None
     function: str | None = None
     mapping: Mapping | None = None
+    answers: tuple[Slot, ...] = ()
+    may_pause: bool = False
     cached: bool = False
 
 
@@ -265,7 +279,8 @@ class Plan:
     """One function of a program: a graph, planned for one shape of call.
 
     ``functions`` holds the plans of nested graphs, innermost first, and is filled only on the
-    outermost plan; ``key`` is how calls name this one.
+    outermost plan; ``key`` is how calls name this one. In a ``limited`` program every call of a
+    function holds a slot while a concurrency limit is in force (X77).
     """
 
     name: str
@@ -274,6 +289,7 @@ class Plan:
     inputs: tuple[Input, ...]
     supersteps: tuple[Superstep, ...]
     outputs: tuple[Output, ...]
+    limited: bool = False
     warnings: tuple[str, ...] = ()
     refusal: Refusal | None = None
     functions: tuple[Plan, ...] = field(default=())

@@ -64,3 +64,27 @@ def several(said: Any, targets: tuple[Any, ...], node: str) -> list[Any]:
         if one not in targets:
             raise invalid_target(node, one, targets)
     return said
+
+
+def real_bool(said: Any, node: str) -> bool:
+    """The decision of an ``@ifelse`` gate, checked.
+
+    >>> real_bool(True, "is_even")
+    True
+    """
+    if said is not True and said is not False:
+        raise not_a_bool(node, said)
+    return said
+
+
+def decided(said: Any, targets: tuple[Any, ...], node: str, fallback: Any = None) -> Any:
+    """The decision of a ``@route`` gate with a single target, checked.
+
+    >>> decided(None, ("a", "b"), "pick", "b")
+    'b'
+    """
+    if said is None:
+        return fallback
+    if said not in targets:
+        raise invalid_target(node, said, targets)
+    return said

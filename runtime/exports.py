@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 _HOMES = {
-    "decisions": "invalid_target not_a_bool several",
+    "decisions": "decided invalid_target not_a_bool real_bool several",
     "defaults": "fresh",
     "items": "cloned combined each",
     "program": "Inputs Program",
-    "pauses": "Pause paused",
+    "pauses": "Pause",
     "rounds": "differs endless",
     "sentinels": "ABSENT END OPEN SIGNAL",
-    "together": "settled together",
+    "asking": "asked inside",
+    "limits": "held",
+    "overlap": "collected mapped settled together unpacked",
     "unpacking": "unpack",
     "warnings": "warn_caller",
 }
 
 EXPORTS = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+ASYNC_HOMES = frozenset({"asking", "limits", "overlap"})

@@ -30,6 +30,7 @@ class Request:
         "entrypoint",
         "error_handling",
         "features",
+        "method",
     )
 
     def __init__(
@@ -41,6 +42,7 @@ class Request:
         entrypoint: str | None = None,
         error_handling: str = "raise",
         features: frozenset[str] = frozenset(),
+        method: str = "run",
     ) -> None:
         self.supplied = supplied
         self.select = select
@@ -49,6 +51,7 @@ class Request:
         self.entrypoint = entrypoint
         self.error_handling = error_handling
         self.features = features
+        self.method = method
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -62,6 +65,7 @@ class Request:
             self.entrypoint,
             self.error_handling,
             self.features,
+            self.method,
         )
 
 
@@ -130,9 +134,7 @@ def check_options(request: Request) -> None:
 def check_word(option: str, value: Any) -> None:
     """Raise ``ValueError`` unless the value is one of the policies."""
     if value not in _POLICIES:
-        raise ValueError(
-            f"Invalid {option}: {value!r}. Use one of 'ignore', 'warn', 'error'."
-        )
+        raise ValueError(f"Invalid {option}: {value!r}. Use one of 'ignore', 'warn', 'error'.")
 
 
 def check_error_handling(value: Any) -> None:
@@ -236,7 +238,9 @@ def _check_entries(
         satisfied = {names for names in loop.values() if set(names) <= set(supplied)}
         ways = "\n".join(f"  {node} → {', '.join(names)}" for node, names in loop.items())
         if not satisfied:
-            raise MissingInputError([], list(supplied), f"No entry point for cycle. Supply:\n{ways}")
+            raise MissingInputError(
+                [], list(supplied), f"No entry point for cycle. Supply:\n{ways}"
+            )
         if len(satisfied) > 1:
             raise ValueError(f"Ambiguous cycle entry: several are satisfied.\n{ways}")
 

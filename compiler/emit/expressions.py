@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, Literal, code, join, literal
+from hypergraph.compiler.emit.fragments import (
+    Code,
+    Fragment,
+    Identifier,
+    Literal,
+    code,
+    join,
+    literal,
+)
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.plan import (
     Argument,

@@ -82,7 +82,9 @@ def comment(words: str) -> Code:
 
 def docstring(words: str) -> Code:
     """A docstring whose value is ``words`` with everything but plain lines made visible."""
-    lines = [visible(line).replace("\\", "\\\\").replace('"""', '""\\"') for line in words.split("\n")]
+    lines = [
+        visible(line).replace("\\", "\\\\").replace('"""', '""\\"') for line in words.split("\n")
+    ]
     text = "\n".join(lines)
     return Code(f'"""{text} """' if text.endswith('"') else f'"""{text}"""')
 

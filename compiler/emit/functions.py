@@ -6,9 +6,10 @@ from hypergraph.compiler.emit.expressions import fallback_value
 from hypergraph.compiler.emit.fragments import Code, Fragment, Literal, code, join, literal
 from hypergraph.compiler.emit.loops import write_general_loop
 from hypergraph.compiler.emit.naming import Names
+from hypergraph.compiler.emit.overlap import write_overlapping
 from hypergraph.compiler.emit.scope import Scope, scope_of
 from hypergraph.compiler.emit.simple_loops import write_once, write_ring
-from hypergraph.compiler.emit.steps import write_steps
+from hypergraph.compiler.emit.steps import overlap, write_steps
 from hypergraph.compiler.emit.writer import Writer
 from hypergraph.compiler.plan import Input, Loop, Plan, Step, Superstep, describe_item
 
@@ -48,7 +49,9 @@ def _write_body(scope: Scope) -> None:
     plan, write = scope.plan, scope.writer
     if plan.refusal is not None:
         error = plan.refusal
-        write.line("raise {}", code(error.error + "({})", join(", ", map(literal, error.arguments))))
+        write.line(
+            "raise {}", code(error.error + "({})", join(", ", map(literal, error.arguments)))
+        )
         return
     for message in plan.warnings:
         write.line("warn_caller({})", literal(message))
@@ -72,7 +75,14 @@ def _write_input(scope: Scope, one: Input) -> None:
 
 def _write_superstep(scope: Scope, superstep: Superstep) -> None:
     scope.writer.comment(superstep_title(superstep))
-    steps: list[Step] = []
+    steps = [item for item in superstep.items if isinstance(item, Step)]
+    if scope.is_async and overlap(scope, steps):
+        write_overlapping(scope, steps)
+        for item in superstep.items:
+            if isinstance(item, Loop):
+                write_loop(scope, item)
+        return
+    steps = []
     for item in superstep.items:
         if isinstance(item, Step):
             steps.append(item)

@@ -11,6 +11,13 @@ from dataclasses import dataclass
 
 from hypergraph.compiler.emit.expressions import opens, value_or_fallback
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
+from hypergraph.compiler.emit.overlap import (
+    guarded_call,
+    overlapping_call,
+    store_in_loop,
+    write_raise,
+    write_together,
+)
 from hypergraph.compiler.emit.results import write_call
 from hypergraph.compiler.emit.scope import Scope
 from hypergraph.compiler.plan import ALWAYS, NEVER, Call, Carried, Loop, Member, Output, Slot
@@ -54,8 +61,11 @@ def write_general_loop(scope: Scope, loop: Loop) -> None:
         with scope.writer.block("if not {}:", _any(list(runs.values()))):
             scope.writer.line("break")
         write_count(scope, loop)
-        _write_snapshot(inside)
-        _write_round(inside, runs)
+        if scope.is_async and _may_overlap(inside):
+            _write_overlapping_round(inside, runs)
+        else:
+            _write_snapshot(inside)
+            _write_round(inside, runs)
     _write_silent_exits(inside)
 
 
@@ -198,7 +208,7 @@ def write_readiness(inside: LoopScope) -> dict[str, Fragment]:
         write.line("{} = {}", name, join(" and ", tests))
         ready[member.call.node] = name
     first = _after_gates(inside, gates, ready)
-    return _after_deferral(inside, running, first)
+    return _after_isolation(inside, running, _after_deferral(inside, running, first))
 
 
 def _readiness(inside: LoopScope, member: Member) -> list[Code]:
@@ -240,9 +250,7 @@ def opened_by_gates(inside: LoopScope, member: Member, above: frozenset[str]) ->
             options.append(opens(gate, said, member.call.node, undecided=False))
             continue
         around = above | {member.call.node}
-        open_itself = (
-            None if name in around else opened_by_gates(inside, gate_member, around)
-        )
+        open_itself = None if name in around else opened_by_gates(inside, gate_member, around)
         if open_itself is None:
             options.append(opens(gate, said, member.call.node, undecided=True))
         else:
@@ -290,6 +298,27 @@ def _after_deferral(
             )
             runs[member.call.node] = name
     return runs
+
+
+def _after_isolation(
+    inside: LoopScope, running: list[Member], runs: dict[str, Fragment]
+) -> dict[str, Fragment]:
+    """An interrupt runs alone in its round, the first of them first (X55)."""
+    asking = [member.call.node for member in running if member.call.kind == "interrupt"]
+    if not asking:
+        return runs
+    ahead: list[Code] = []
+    alone: dict[str, Fragment] = {}
+    for node in [*asking, *(one for one in runs if one not in asking)]:
+        alone[node] = runs[node]
+        if ahead:
+            alone[node] = inside.scope.names.about("alone", node)
+            inside.scope.writer.line(
+                "{} = {} and {}", alone[node], runs[node], join(" and ", ahead)
+            )
+        if node in asking:
+            ahead.append(code("not {}", runs[node]))
+    return {node: alone[node] for node in runs}
 
 
 def _writes_any(call: Call, slots: tuple[Slot, ...]) -> bool:
@@ -342,6 +371,53 @@ def _write_round(inside: LoopScope, runs: dict[str, Fragment]) -> None:
         written.update(slot for output in member.call.outputs for slot in output.slots)
 
 
+def _may_overlap(inside: LoopScope) -> bool:
+    """Whether two members could run in one round: all but a gate and what only it lets run."""
+    callers = [one for one in inside.running() if one.call.kind != "interrupt"]
+    return any(
+        not (_blocks(first, second) or _blocks(second, first))
+        for index, first in enumerate(callers)
+        for second in callers[index + 1 :]
+    )
+
+
+def _blocks(gate: Member, member: Member) -> bool:
+    return gate.call.gate is not None and gate.call.node in member.gates
+
+
+def _write_overlapping_round(inside: LoopScope, runs: dict[str, Fragment]) -> None:
+    """Under asyncio the members of a round overlap; they all read before any of them writes."""
+    scope, names = inside.scope, inside.scope.names
+    together = [one for one in inside.running() if one.call.kind != "interrupt"]
+    for member in together:
+        with scope.writer.block("if {}:", runs[member.call.node]):
+            _write_record(inside, member, set())
+    for member in inside.running():
+        if member.call.kind == "interrupt":
+            with scope.writer.block("if {}:", runs[member.call.node]):
+                _write_record(inside, member, set())
+                write_member(inside, member, set())
+    results = [names.about("result", member.call.node) for member in together]
+    calls = [
+        guarded_call(overlapping_call(scope, one.call), runs[one.call.node]) for one in together
+    ]
+    write_together(scope, results, calls)
+    for member, result in zip(together, results, strict=True):
+        with scope.writer.block("if {} and {} is not ABSENT:", runs[member.call.node], result):
+            _write_stored(inside, member, result)
+    write_raise(scope)
+
+
+def _write_stored(inside: LoopScope, member: Member, result: Identifier) -> None:
+    """What a member of an overlapping round gave, stored and counted."""
+    scope, call = inside.scope, member.call
+    counted = counted_slots(inside, call)
+    for _, slot in counted:
+        scope.writer.line("{} = {}", scope.names.of_slot("before", slot), scope.names.slot(slot))
+    store_in_loop(scope, call, result)
+    _write_counts(inside, member, counted)
+
+
 def _write_record(inside: LoopScope, member: Member, stale: set[Slot]) -> None:
     """Remember which versions the member is about to read."""
     names, write = inside.scope.names, inside.scope.writer
@@ -361,15 +437,22 @@ def _write_record(inside: LoopScope, member: Member, stale: set[Slot]) -> None:
 def write_member(inside: LoopScope, member: Member, stale: set[Slot]) -> None:
     """Call a member and count the changes of what it writes (X34)."""
     scope, call = inside.scope, member.call
-    counted = [
-        (output, slot)
-        for output in call.outputs
-        for slot in output.slots
-        if slot in inside.tracked
-    ]
+    counted = counted_slots(inside, call)
     for _, slot in counted:
         scope.writer.line("{} = {}", scope.names.of_slot("before", slot), scope.names.slot(slot))
     write_call(scope, call, _seen_values(inside, member, stale))
+    _write_counts(inside, member, counted)
+
+
+def counted_slots(inside: LoopScope, call: Call) -> list[tuple[Output, Slot]]:
+    """The slots whose changes somebody in the loop looks for."""
+    return [
+        (output, slot) for output in call.outputs for slot in output.slots if slot in inside.tracked
+    ]
+
+
+def _write_counts(inside: LoopScope, member: Member, counted: list[tuple[Output, Slot]]) -> None:
+    scope, call = inside.scope, member.call
     for output, slot in counted:
         with scope.writer.block("if {}:", _changed(inside, output, slot)):
             scope.writer.line("{} += 1", inside.version(slot))
@@ -413,9 +496,9 @@ def _write_exits(inside: LoopScope, call: Call) -> None:
 
 
 def _write_answers_used(inside: LoopScope, call: Call) -> None:
-    """A dotted answer is taken by the graph node's first execution (X108)."""
+    """An answer is taken by the first execution of the node it is for (X108)."""
+    for slot in call.answers:
+        inside.scope.writer.line("{} = ABSENT", inside.scope.names.slot(slot))
     for argument in call.arguments:
         if "." in argument.input and argument.slot is not None and call.function is not None:
             inside.scope.writer.line("{} = ABSENT", inside.scope.names.slot(argument.slot))
-
-

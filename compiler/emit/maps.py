@@ -23,6 +23,22 @@ def write_map(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) ->
         _write_item(scope, call, mapping, inner)
 
 
+def mapped_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> Code:
+    """The same under asyncio: all items at once, as many as the limit in force allows (X101)."""
+    mapping = call.mapping
+    assert mapping is not None
+    items = {name: scope.names.about("item", call.node, name) for name in mapping.inputs}
+    copies: dict[str, Fragment] = {}
+    for argument in call.arguments:
+        value = (replaced or {}).get(argument.input) or nested_value(scope, argument)
+        if _is_cloned(argument, mapping) and value is not None:
+            copies[argument.input] = code("cloned({}, {})", value, literal(argument.input))
+    made = nested_call(scope, call, {**(replaced or {}), **items, **copies})
+    rows = items_of(scope, call, mapping, replaced)
+    each = code("({} for {} in {})", made, join(", ", list(items.values())), rows)
+    return code("mapped({}, {}, {})", each, literal(len(call.outputs)), literal(mapping.on_error))
+
+
 def _write_lists(scope: Scope, outputs: tuple[Output, ...]) -> None:
     for output in outputs:
         for slot in output.slots[:1]:
@@ -70,9 +86,7 @@ def _is_cloned(argument: Argument, mapping: Mapping) -> bool:
     )
 
 
-def _write_item(
-    scope: Scope, call: Call, mapping: Mapping, inner: dict[str, Fragment]
-) -> None:
+def _write_item(scope: Scope, call: Call, mapping: Mapping, inner: dict[str, Fragment]) -> None:
     write = scope.writer
     made = nested_call(scope, call, inner)
     new = [scope.names.about("new", call.node, output.name) for output in call.outputs]

@@ -10,9 +10,7 @@ from hypergraph.compiler.emit.naming import Names, Path, names_of
 from hypergraph.compiler.plan import Plan
 
 
-def functions_of(
-    plan: Plan, canonical: Mapping[Path, Path]
-) -> tuple[list[Code], dict[str, Names]]:
+def functions_of(plan: Plan, canonical: Mapping[Path, Path]) -> tuple[list[Code], dict[str, Names]]:
     """The functions of a program, innermost first, and the names they use."""
     names = names_of(plan, canonical)
     functions = {one.key: one for one in plan.functions}

@@ -97,6 +97,8 @@ def legal(wish: str) -> str:
         name = "_" + name
     if not name.isidentifier():
         name = "_" + re.sub(r"[^A-Za-z0-9_]", "_", name)
-    while keyword.iskeyword(name) or name in BUILTINS or name in RUNTIME_NAMES or name in MODULE_NAMES:
+    while (
+        keyword.iskeyword(name) or name in BUILTINS or name in RUNTIME_NAMES or name in MODULE_NAMES
+    ):
         name += "_"
     return name

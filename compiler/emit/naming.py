@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hypergraph.compiler.emit.fragments import Identifier
 from hypergraph.compiler.emit.namespace import Key, Namespace, Request, legal
-from hypergraph.compiler.plan import Argument, Call, Fallback, Loop, Plan, Slot, Step
+from hypergraph.compiler.plan import ASKED, Argument, Call, Fallback, Loop, Plan, Slot, Step
 
 Path = tuple[str, ...]
 
@@ -76,10 +76,17 @@ def names_of(plan: Plan, canonical: Mapping[Path, Path]) -> dict[str, Names]:
 
 def _values(plan: Plan) -> Iterator[Request]:
     for slot in _slots(plan):
-        wish = slot.name if slot.channel is None else "_".join([slot.name, "from", *slot.channel])
-        yield Request(slot_key(slot), (wish,), VALUE)
+        yield Request(slot_key(slot), (_wish(slot),), VALUE)
     if any(True for _ in plan.loops()):
         yield Request(("limit",), ("max_iterations", "max_rounds"), VALUE)
+
+
+def _wish(slot: Slot) -> str:
+    if slot.channel is None:
+        return slot.name
+    if slot.channel == ASKED:
+        return f"{slot.name}_answer"
+    return "_".join([slot.name, "from", *slot.channel])
 
 
 def _slots(plan: Plan) -> Iterator[Slot]:
@@ -88,7 +95,7 @@ def _slots(plan: Plan) -> Iterator[Slot]:
     for call in plan.calls():
         yield from (argument.slot for argument in call.arguments if argument.slot is not None)
         yield from (slot for output in call.outputs for slot in output.slots)
-        yield from call.signals
+        yield from (*call.signals, *call.answers)
     for loop in plan.loops():
         for member in loop.members:
             yield from (*member.sees, *member.needs, *member.waits)
@@ -165,7 +172,7 @@ def _loop_names(loop: Loop) -> Iterator[Request]:
             ("version seen", *slot_key(one.slot)), (f"{one.slot.name}_version_seen",), OTHER
         )
     for member in loop.members:
-        for what in ("saw", "ran", "due", "ready", "first", "runs", "allowed", "opened"):
+        for what in ("saw", "ran", "due", "ready", "first", "runs", "allowed", "opened", "alone"):
             yield _about(what, member.call.node)
         for slot in member.waits:
             key = ("waited", member.call.node, *slot_key(slot))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from hypergraph.compiler.emit.expressions import argument_value
-from hypergraph.compiler.emit.fragments import Code, Fragment, code, join
+from hypergraph.compiler.emit.fragments import Code, Fragment, code, join, literal
 from hypergraph.compiler.emit.scope import Scope
 from hypergraph.compiler.plan import Argument, Call
 
 
 def nested_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> Code:
-    """``function(arguments)``: by position up to the first gap, then by name.
+    """``function(arguments)``: by position up to the first gap, then by name; not awaited.
 
-    An input that the nested graph fills in itself is left out when it can have no value here.
+    An input that the nested graph fills in itself is left out when it can have no value here. Where
+    the nested graph may pause, its pause is told from here.
     """
     assert call.function is not None
     inner = scope.functions[call.function]
@@ -28,7 +29,7 @@ def nested_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None =
         parameter = names.slot(inner.inputs[position].slots[0])
         parts.append(code("{}={}", parameter, value) if gap else value)
     made = code("{}({})", scope.names.function(call.function), join(", ", parts))
-    return code("await {}", made) if scope.is_async else made
+    return code("inside({}, lambda: {})", literal(call.node), made) if call.may_pause else made
 
 
 def nested_value(scope: Scope, argument: Argument) -> Fragment | None:

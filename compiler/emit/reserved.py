@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from hypergraph.runtime.exports import EXPORTS
 
-BUILTINS = frozenset(
-    """
+BUILTINS = frozenset("""
     ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError
     BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError
     ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning
@@ -28,8 +27,7 @@ BUILTINS = frozenset(
     input int isinstance issubclass iter len license list locals map max memoryview min next object oct
     open ord pow print property quit range repr reversed round set setattr slice sorted staticmethod
     str sum super tuple type vars zip
-    """.split()
-)
+    """.split())
 
 RUNTIME_NAMES = frozenset(EXPORTS)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypergraph.compiler.emit.expressions import decision_for, plain_call
+from hypergraph.compiler.emit.expressions import argument_value, decision_for, plain_call
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
-from hypergraph.compiler.emit.maps import write_map
+from hypergraph.compiler.emit.maps import mapped_call, write_map
 from hypergraph.compiler.emit.nested import nested_call
 from hypergraph.compiler.emit.scope import Scope
 from hypergraph.compiler.plan import Call, Gate, Output, Slot
@@ -15,8 +15,10 @@ from hypergraph.compiler.plan import Call, Gate, Output, Slot
 def write_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> None:
     """Call a node and store everything it gives."""
     if call.gate is not None:
-        write_decision(scope, call, call.gate, plain_call(scope.names, call, replaced))
-    elif call.mapping is not None:
+        write_decision(scope, call, call.gate, called(scope, call, replaced))
+    elif call.kind == "interrupt":
+        write_interrupt(scope, call, replaced)
+    elif call.mapping is not None and not scope.is_async:
         write_map(scope, call, replaced)
     elif call.function is not None:
         write_nested(scope, call, replaced)
@@ -31,43 +33,98 @@ def write_function(scope: Scope, call: Call, replaced: dict[str, Fragment] | Non
     count = len(call.outputs)
     if count > 1:
         value = code("unpack({}, {}, {})", value, literal(count), literal(call.node))
-    targets = [target_of(scope, output) for output in call.outputs]
-    if not any(is_used(scope, output) for output in call.outputs):
-        scope.writer.add(value)
-    else:
-        scope.writer.line("{} = {}", join(", ", targets), value)
+    if any(is_used(scope, output) for output in call.outputs):
+        targets = [target_of(scope, output) for output in call.outputs]
+        value = code("{} = {}", join(", ", targets), value)
+    scope.writer.add(value)
     copy_to_channels(scope, call.outputs)
 
 
 def called(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> Code:
-    """The call with what its kind of function needs around it: a list, an await (X66)."""
+    """The call with what its kind of function needs around it: a list, an await, a slot (X66, X77)."""
     made = plain_call(scope.names, call, replaced)
     if call.flavour == "generator":
-        return code("list({})", made)
-    if call.flavour == "async":
-        return code("await {}", made)
+        made = code("list({})", made)
+    if not scope.is_async or (call.gate is not None):
+        return made
     if call.flavour == "async generator":
-        return code("[item async for item in {}]", made)
-    return code("await settled({})", made) if scope.is_async else made
+        made = code("collected({})", made)
+    if scope.plan.limited:
+        return code("await held({})", deferred(made))
+    if call.flavour == "plain":
+        return code("await settled({})", made)
+    return made if call.flavour == "generator" else code("await {}", made)
+
+
+def deferred(made: Code) -> Code:
+    """A call that has not begun, to be made by a helper of the runtime."""
+    return code("lambda: {}", made)
+
+
+def write_interrupt(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> None:
+    """Take the caller's answer, or ask the handler, or pause (X102-X105)."""
+    write, names = scope.writer, scope.names
+    targets = [target_of(scope, output) for output in call.outputs]
+    asked = code("await asked({}, {})", literal(call.node), _question(scope, call, replaced))
+    if not call.answers:
+        write.line("{} = {}", join(", ", targets), asked)
+    else:
+        answers = [names.slot(slot) for slot in call.answers]
+        with write.block("if {} is ABSENT:", answers[0]):
+            write.line("{} = {}", join(", ", targets), asked)
+        with write.block("else:"):
+            write.line("{} = {}", join(", ", targets), join(", ", answers))
+    copy_to_channels(scope, call.outputs)
+
+
+def _question(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> Code:
+    """What ``asked`` needs: the outputs, the handler, and the inputs a pause shows."""
+    shown = [
+        code(
+            "{}: {}",
+            literal(one.input),
+            (replaced or {}).get(one.input) or argument_value(scope.names, one),
+        )
+        for one in call.arguments
+    ]
+    return code(
+        "{}, lambda: {}, {{{}}}",
+        literal(tuple(output.name for output in call.outputs)),
+        plain_call(scope.names, call, replaced),
+        join(", ", shown),
+    )
 
 
 def write_nested(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> None:
     """Call the function of a nested graph; what it did not produce leaves earlier values alone."""
-    made = nested_call(scope, call, replaced)
-    kept = [one for one in call.outputs if one.maybe and keeps_earlier(scope, one)]
+    made = nested_coroutine(scope, call, replaced)
+    made = code("await {}", made) if scope.is_async else made
     if not any(is_used(scope, output) for output in call.outputs):
         scope.writer.add(made)
         return
+    kept = [one for one in call.outputs if one.maybe and keeps_earlier(scope, one)]
     targets = [
         scope.names.about("new", call.node, one.name) if one in kept else target_of(scope, one)
         for one in call.outputs
     ]
     scope.writer.line("{} = {}", join(", ", targets), made)
-    for output in kept:
+    keep_or_replace(scope, call, kept)
+    copy_to_channels(scope, call.outputs)
+
+
+def nested_coroutine(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> Code:
+    """The call of a graph node, mapped or not; not awaited."""
+    if call.mapping is not None:
+        return mapped_call(scope, call, replaced)
+    return nested_call(scope, call, replaced)
+
+
+def keep_or_replace(scope: Scope, call: Call, outputs: Sequence[Output]) -> None:
+    """Write what a nested graph may have produced over what was there before."""
+    for output in outputs:
         new = scope.names.about("new", call.node, output.name)
         with scope.writer.block("if {} is not ABSENT:", new):
             scope.writer.line("{} = {}", target_of(scope, output), new)
-    copy_to_channels(scope, call.outputs)
 
 
 def write_decision(scope: Scope, call: Call, gate: Gate, made: Code) -> None:
@@ -75,7 +132,7 @@ def write_decision(scope: Scope, call: Call, gate: Gate, made: Code) -> None:
     said = scope.names.about("said", call.node)
     write, node = scope.writer, literal(call.node)
     if gate.multi:
-        targets = _targets(gate)
+        targets = gate_targets(gate)
         write.line("{} = several({}, {}, {})", said, made, targets, node)
         return
     write.line("{} = {}", said, made)
@@ -87,10 +144,11 @@ def write_decision(scope: Scope, call: Call, gate: Gate, made: Code) -> None:
         with write.block("if {} is None:", said):
             write.line("{} = {}", said, decision_for(gate, gate.fallback))
     with write.block("if {}:", _invalid(gate, said)):
-        write.line("raise invalid_target({}, {}, {})", node, said, _targets(gate))
+        write.line("raise invalid_target({}, {}, {})", node, said, gate_targets(gate))
 
 
-def _targets(gate: Gate) -> Code:
+def gate_targets(gate: Gate) -> Code:
+    """What a gate may return, as a tuple."""
     listed = join(", ", [decision_for(gate, target) for target in gate.targets])
     return code("({},)" if len(gate.targets) == 1 else "({})", listed)
 
@@ -148,4 +206,3 @@ def copy_to_channels(scope: Scope, outputs: Sequence[Output]) -> None:
                 else:
                     scope.writer.line("{} = {}", scope.names.slot(slot), value)
                 scope.defined.add(slot)
-

@@ -9,7 +9,18 @@ from hypergraph.compiler.emit.expressions import condition
 from hypergraph.compiler.emit.fragments import Code, join
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.emit.writer import Writer
-from hypergraph.compiler.plan import ALWAYS, Condition, Either, Every, Gate, Loop, Plan, Present, Slot, Step
+from hypergraph.compiler.plan import (
+    ALWAYS,
+    Condition,
+    Either,
+    Every,
+    Gate,
+    Loop,
+    Plan,
+    Present,
+    Slot,
+    Step,
+)
 
 
 @dataclass
@@ -58,6 +69,7 @@ def _used(plan: Plan) -> set[Slot]:
     used = {slot for output in plan.outputs for slot in output.slots}
     for call in plan.calls():
         used.update(one.slot for one in call.arguments if one.slot is not None)
+        used.update(call.answers)
     for superstep in plan.supersteps:
         for item in superstep.items:
             if isinstance(item, Loop):

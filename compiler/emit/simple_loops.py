@@ -55,5 +55,3 @@ def _negated(multi: bool, test: Code) -> Code:
             left, right = test.text.split(positive, 1)
             return code("{}" + negative + "{}", Code(left), Code(right))
     return code("not {}", test)
-
-

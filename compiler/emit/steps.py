@@ -33,6 +33,12 @@ def write_steps(scope: Scope, steps: Sequence[Step]) -> None:
             _write_chain(scope, chain)
 
 
+def overlap(scope: Scope, steps: Sequence[Step]) -> bool:
+    """Whether two of the steps may run in the same superstep of one run."""
+    chains = list(chains_of(scope, branches_of(steps)))
+    return len(chains) > 1 or any(len(branch.steps) > 1 for chain in chains for branch in chain)
+
+
 def branches_of(steps: Sequence[Step]) -> list[Branch]:
     """The steps, grouped where neighbours have the same guard."""
     return [Branch(guard, tuple(group)) for guard, group in groupby(steps, lambda one: one.guard)]
@@ -107,9 +113,7 @@ def _header(scope: Scope, branch: Branch, index: int, last: bool) -> Code:
 
 def prepare(scope: Scope, chain: Sequence[Branch], covering: bool) -> None:
     """Before a branch: no value for what only some branches give, no decision for its gates."""
-    written = [
-        [slot for step in branch.steps for slot in written_slots(step)] for branch in chain
-    ]
+    written = [[slot for step in branch.steps for slot in written_slots(step)] for branch in chain]
     everywhere = set.intersection(*map(set, written)) if covering else set()
     scope.define_absent(slot for slots in written for slot in slots if slot not in everywhere)
     for branch in chain:

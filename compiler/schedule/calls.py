@@ -45,7 +45,9 @@ class Level:
     def may_hold(self, slot: Slot) -> bool:
         """Whether anything could ever put a value there."""
         name = slot.name
-        return name in self.supplied or name in self.maybe or bool(self.channels.producers.get(slot))
+        return (
+            name in self.supplied or name in self.maybe or bool(self.channels.producers.get(slot))
+        )
 
 
 def fallback_of(level: Level, node: HyperNode, name: str) -> Fallback | None:

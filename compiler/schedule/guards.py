@@ -70,9 +70,7 @@ def _inactive_opens(level: Level, gate: str, above: frozenset[str]) -> bool:
     """A gate that no entry point reaches never decides: ``default_open``, unless it is closed itself."""
     node = level.nodes[gate]
     gates = [one for one in level.controlled_by.get(gate, []) if one not in above]
-    closed = bool(gates) and not any(
-        _inactive_opens(level, one, above | {gate}) for one in gates
-    )
+    closed = bool(gates) and not any(_inactive_opens(level, one, above | {gate}) for one in gates)
     return bool(getattr(node, "default_open", True)) and not closed
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.declare.nested import GraphNode
+from hypergraph.compiler.declare.node import HyperNode
 from hypergraph.compiler.plan import (
     Argument,
     Call,
@@ -19,8 +20,10 @@ from hypergraph.compiler.plan import (
     Mode,
     Output,
     Plan,
+    Presence,
     Slot,
     Superstep,
+    answer_slot,
 )
 from hypergraph.compiler.plan import Loop as LoopPlan
 from hypergraph.compiler.plan import Step as StepPlan
@@ -46,12 +49,17 @@ class Planner:
     """Collects the plans of nested graphs, each once, innermost first."""
 
     mode: Mode
+    limited: bool = False
     functions: dict[tuple[int, Supply, frozenset[str], frozenset[str]], Plan] = field(
         default_factory=dict
     )
 
     def function(
-        self, node: GraphNode, path: tuple[str, ...], supply: Supply, omitted: frozenset[str],
+        self,
+        node: GraphNode,
+        path: tuple[str, ...],
+        supply: Supply,
+        omitted: frozenset[str],
         open_to_absent: frozenset[str],
     ) -> Plan:
         """The plan of a nested graph; ``omitted`` and ``open_to_absent`` inputs get their defaults inside."""
@@ -90,6 +98,7 @@ class Planner:
             name=graph.name or alias,
             key="/".join(path),
             mode=self.mode,
+            limited=self.limited,
             inputs=inputs,
             supersteps=supersteps,
             outputs=_outputs(graph, knowledge, nested=bool(path)),
@@ -147,6 +156,7 @@ class Planner:
             outputs=outputs,
             signals=signals,
             gate=gate,
+            answers=tuple(map(answer_slot, node.data_outputs)) if _answered(level, node) else (),
             cached=node.cache,
         )
 
@@ -160,7 +170,9 @@ class Planner:
         optional = frozenset(one.parameter for one in arguments if one.passing == "keyword")
         plan = self.function(node, path, supply, omitted, optional)
         mapping = mapping_of(node)
-        outer = node.map_outputs_from_original({output.name: output.name for output in plan.outputs})
+        outer = node.map_outputs_from_original(
+            {output.name: output.name for output in plan.outputs}
+        )
         outer_name = {inner: name for name, inner in outer.items()}
         outputs = tuple(
             Output(
@@ -179,7 +191,14 @@ class Planner:
             outputs=outputs,
             function=plan.key,
             mapping=mapping,
+            may_pause=any(one.kind == "interrupt" or one.may_pause for one in plan.calls()),
         )
+
+
+def _answered(level: Level, node: HyperNode) -> bool:
+    """Whether the caller may have brought the answers to this interrupt."""
+    given = level.supplied | level.maybe
+    return node.is_interrupt and given.issuperset(node.data_outputs)
 
 
 def _asks(item: StepPlan | LoopPlan) -> bool:
@@ -189,12 +208,8 @@ def _asks(item: StepPlan | LoopPlan) -> bool:
 def _answers(level: Level, node: str) -> tuple[Argument, ...]:
     """Answers meant for interrupts inside the graph node, by their dotted keys (K2)."""
     prefix = f"{node}."
-    given = sorted(
-        name for name in level.supplied | level.maybe if name.startswith(prefix)
-    )
-    return tuple(
-        Argument(name, name[len(prefix) :], "keyword", Slot(name), None) for name in given
-    )
+    given = sorted(name for name in level.supplied | level.maybe if name.startswith(prefix))
+    return tuple(Argument(name, name[len(prefix) :], "keyword", Slot(name), None) for name in given)
 
 
 def _inputs(
@@ -211,15 +226,21 @@ def _inputs(
 def _input(
     level: Level, supply: Supply, name: str, omitted: frozenset[str], open_to_absent: frozenset[str]
 ) -> Input:
+    presence: Presence = "maybe" if name in supply.maybe else "always"
+    asked = (node for node in level.nodes.values() if node.is_interrupt)
+    if any(name in node.data_outputs and node.name in level.graph.active for node in asked):
+        return Input(name, (answer_slot(name),), presence)
     slots = level.channels.slots_of(name)
     if name in omitted or name in open_to_absent:
         consumers = [node for node in level.nodes.values() if name in node.inputs]
-        found = (fallback_of(level, node, name) for node in consumers if node.name in level.graph.active)
+        found = (
+            fallback_of(level, node, name) for node in consumers if node.name in level.graph.active
+        )
         default = next((one for one in found if one is not None), None)
         return Input(name, slots, "always", default, by_sentinel=name in open_to_absent)
     if name in supply.maybe:
         return Input(name, slots, "maybe", _shared_default(level, name))
-    return Input(name, slots)
+    return Input(name, slots, presence)
 
 
 def _shared_default(level: Level, name: str) -> Fallback | None:
@@ -252,10 +273,11 @@ def _outputs(graph: Graph, knowledge: Knowledge, nested: bool) -> tuple[Output, 
     )
 
 
-def schedule(graph: Graph, supply: Supply, mode: Mode) -> Plan:
+def schedule(graph: Graph, supply: Supply, mode: Mode, limited: bool = False) -> Plan:
     """The plan of ``graph`` for one shape of call.
 
-    ``supply`` says which names the caller gives, always or perhaps.
+    ``supply`` says which names the caller gives, always or perhaps; ``limited`` whether a limit on
+    concurrent calls is to be kept.
 
     >>> from hypergraph import Graph, node
     >>> @node(output_name="b")
@@ -265,6 +287,6 @@ def schedule(graph: Graph, supply: Supply, mode: Mode) -> Plan:
     <BLANKLINE>
     superstep 1  double
     """
-    planner = Planner(mode)
+    planner = Planner(mode, limited)
     plan = planner.plan(graph, (), supply)
     return replace(plan, functions=tuple(planner.functions.values()))

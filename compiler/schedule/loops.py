@@ -134,7 +134,9 @@ def _certain(region: _Region, members: Sequence[Member], possible: set[str]) -> 
             ready = ready and there.issuperset((*member.needs, *member.waits))
             if ready and member.call.node not in certain:
                 certain.add(member.call.node)
-                there.update(slot for one in member.call.outputs if not one.maybe for slot in one.slots)
+                there.update(
+                    slot for one in member.call.outputs if not one.maybe for slot in one.slots
+                )
                 there.update(member.call.signals)
                 grown = True
     return certain
@@ -191,9 +193,13 @@ def _settle(
     """The member with what is always there no longer asked for."""
     start = {one.slot: one.start for one in carried}
     arguments = tuple(
-        settled_argument(one, start.get(one.slot) or region.knowledge.presence(one.slot), one.slot in start)
-        if one.slot is not None
-        else one
+        (
+            settled_argument(
+                one, start.get(one.slot) or region.knowledge.presence(one.slot), one.slot in start
+            )
+            if one.slot is not None
+            else one
+        )
         for one in member.call.arguments
     )
     return replace(

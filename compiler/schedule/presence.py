@@ -32,7 +32,9 @@ def every(conditions: Iterable[Condition]) -> Condition:
     for condition in conditions:
         if condition == NEVER:
             return NEVER
-        parts.update(dict.fromkeys(condition.parts if isinstance(condition, Every) else [condition]))
+        parts.update(
+            dict.fromkeys(condition.parts if isinstance(condition, Every) else [condition])
+        )
     return next(iter(parts)) if len(parts) == 1 else Every(tuple(parts))
 
 

@@ -37,7 +37,10 @@ def generations_of(
     return tuple(
         tuple(
             sorted(
-                (_region(graph, condensed.nodes[number]["members"], position) for number in numbers),
+                (
+                    _region(graph, condensed.nodes[number]["members"], position)
+                    for number in numbers
+                ),
                 key=lambda region: position[region.members[0]],
             )
         )

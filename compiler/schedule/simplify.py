@@ -21,7 +21,7 @@ def once(loop: Loop) -> Loop:
     nothing else is written in the loop, so ``sees`` is empty and it is never due after its first
     run. With nothing to wait for and nothing that may be missing, it is ready in round 1.
     """
-    (first, *rest) = loop.members
+    first, *rest = loop.members
     alone = not rest and first.possible and not first.gated
     free = first.outside == ALWAYS and not (first.sees or first.needs or first.waits)
     return replace(loop, form="once") if alone and free and loop.form == "general" else loop
@@ -82,7 +82,9 @@ def simplified(plan: Plan, passes: Iterable[Pass] = PASSES) -> Plan:
 def _superstep(superstep: Superstep, passes: tuple[Pass, ...]) -> Superstep:
     if not any(isinstance(item, Loop) for item in superstep.items):
         return superstep
-    items = tuple(_loop(item, passes) if isinstance(item, Loop) else item for item in superstep.items)
+    items = tuple(
+        _loop(item, passes) if isinstance(item, Loop) else item for item in superstep.items
+    )
     return replace(superstep, items=items)
 
 

@@ -1,4 +1,7 @@
 """The verifier"""
+
 from hypergraph.compiler.plan import Plan
+
+
 def verify(plan: Plan) -> Plan:
     return plan

@@ -67,10 +67,19 @@ def shape_of(
     on_internal_override: str = "warn",
     entrypoint: str | None = None,
     error_handling: str = "raise",
+    features: frozenset[str] = frozenset(),
+    method: str = "run",
 ) -> Shape:
     """The shape of a call with options; errors of its checks are raised here (X17, X18)."""
     request = Request(
-        tuple(supplied), select, on_missing, on_internal_override, entrypoint, error_handling
+        tuple(supplied),
+        select,
+        on_missing,
+        on_internal_override,
+        entrypoint,
+        error_handling,
+        features,
+        method,
     )
     return program.shape_for(request)
 

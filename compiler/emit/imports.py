@@ -1,0 +1,94 @@
+"""The head of a generated module: what it imports, and the user's functions by their own names."""
+
+from __future__ import annotations
+
+import keyword
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from hypergraph.compiler.emit.fragments import Code, Identifier, code, join, literal
+from hypergraph.compiler.emit.namespace import Key, Namespace, Request
+from hypergraph.compiler.emit.naming import OTHER, Names
+from hypergraph.compiler.link.reached import Reached, Step
+
+IMPORT_MODULE: Key = ("import_module",)
+
+
+def aliases_of(modules: Iterable[str], names: Mapping[str, Names]) -> Namespace:
+    """A name for every module that is imported; it begins with an underscore and hides nothing."""
+    taken = {text for one in names.values() for text in one.local.texts() | one.module.texts()}
+    requests = [
+        Request(("module", module), (f"_{module.rpartition('.')[2]}", f"_{module}"), OTHER)
+        for module in modules
+    ]
+    function = Request(IMPORT_MODULE, ("import_module", "_import_module"), OTHER)
+    return Namespace([*requests, function], taken)
+
+
+def import_lines(
+    modules: Iterable[str], shadowed: frozenset[str], aliases: Namespace, remark: Code | None
+) -> list[Code]:
+    """One import for each module; ``shadowed`` ones are not what their package has by that name.
+
+    ``remark`` is a comment that a reader sees when an import fails.
+    """
+    lines: list[Code] = []
+    by_function: list[Code] = []
+    for module in sorted(modules):
+        alias = aliases["module", module]
+        if module in shadowed or not _can_be_written(module):
+            made = code("{} = {}({})", alias, aliases[IMPORT_MODULE], literal(module))
+            by_function.append(_remarked(made, remark))
+        else:
+            lines.append(_remarked(_import(module, alias), remark))
+    if by_function:
+        lines.insert(0, _import_of_function(aliases[IMPORT_MODULE]))
+    return [*lines, *by_function]
+
+
+def _import(module: str, alias: Identifier) -> Code:
+    *packages, tail = [Identifier(part) for part in module.split(".")]
+    if not packages:
+        return code("import {} as {}", tail, alias)
+    return code("from {} import {} as {}", join(".", packages), tail, alias)
+
+
+def _import_of_function(alias: Identifier) -> Code:
+    if alias.text == "import_module":
+        return Code("from importlib import import_module")
+    return code("from importlib import import_module as {}", alias)
+
+
+def _remarked(line: Code, remark: Code | None) -> Code:
+    return line if remark is None else code("{}  {}", line, remark)
+
+
+def _can_be_written(module: str) -> bool:
+    plain = unicodedata.normalize("NFKC", module) == module
+    parts = module.split(".")
+    return plain and all(part.isidentifier() and not keyword.iskeyword(part) for part in parts)
+
+
+def runtime_import(used: Iterable[str]) -> Code:
+    """The import of what the module uses of the runtime, constants and classes first."""
+    names = sorted(used, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
+    return code("from hypergraph.runtime import {}", join(", ", map(Identifier, names)))
+
+
+def reached_text(reached: Reached, aliases: Namespace) -> Code:
+    """The expression that leads to an object.
+
+    >>> from hypergraph.compiler.link.reached import attributes
+    >>> reached_text(Reached("rag", attributes("embed", "func")), aliases_of(["rag"], {})).text
+    '_rag.embed.func'
+    """
+    steps = [_step(step) for step in reached.steps]
+    return join("", [aliases["module", reached.module], *steps])
+
+
+def _step(step: Step) -> Code:
+    if step.kind == "attribute":
+        return code(".{}", Identifier(step.name))
+    if step.kind == "item":
+        return code("[{}]", literal(step.name))
+    return code(".get_default_for({})", literal(step.name))

@@ -1,0 +1,58 @@
+"""Interrupts: asking the handler, and pausing when it has no answer (section 21)."""
+
+from __future__ import annotations
+
+from inspect import isawaitable
+
+from hypergraph.runtime.pauses import Pause, paused
+from hypergraph.runtime.sentinels import ABSENT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+
+async def asked(
+    node: str, outputs: tuple[str, ...], handler: Callable[[], Any], inputs: dict[str, Any]
+) -> Any:
+    """The handler's answer, one value per output, or a pause that shows the inputs (X104, X105).
+
+    Raises ``RuntimeError`` from whatever the handler raises (X116), and ``ValueError`` when it
+    answers with a dict of other names.
+    """
+    try:
+        answer = handler()
+        if isawaitable(answer):
+            answer = await answer
+    except Exception as error:
+        raise RuntimeError(
+            f"The handler of interrupt '{node}' failed: {type(error).__name__}: {error}"
+        ) from error
+    if answer is None or (len(outputs) > 1 and answer == (None,) * len(outputs)):
+        raise paused(node, outputs, inputs)
+    return answer if len(outputs) == 1 else _distributed(node, outputs, answer)
+
+
+def _distributed(node: str, outputs: tuple[str, ...], answer: Any) -> tuple[Any, ...]:
+    """One value per output: by name, by position, or all for the first (X104, K11)."""
+    if isinstance(answer, dict):
+        missing = [name for name in outputs if name not in answer]
+        extra = [name for name in answer if name not in outputs]
+        if missing or extra:
+            raise ValueError(
+                f"Interrupt '{node}' answered with the wrong names: expected {list(outputs)}, "
+                f"got {list(answer)}; missing {missing}, extra {extra}."
+            )
+        return tuple([answer[name] for name in outputs])
+    if isinstance(answer, tuple) and len(answer) == len(outputs):
+        return answer
+    return (answer, *[ABSENT] * (len(outputs) - 1))
+
+
+async def inside(node: str, call: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    """The call of a nested graph; its pause is told from outside of the graph node (X112)."""
+    try:
+        return await call()
+    except Pause as pause:
+        raise pause.inside(node) from None

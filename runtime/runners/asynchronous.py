@@ -1,0 +1,219 @@
+"""``AsyncRunner``: runs programs on the running event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterator, Mapping
+from typing import Any
+
+from hypergraph.runtime.expand import check_clone, expand
+from hypergraph.runtime.limits import check_limit, limit_in_force, limited
+from hypergraph.runtime.pauses import Pause
+from hypergraph.runtime.program import Program
+from hypergraph.runtime.results import RunResult, RunStatus, completed
+from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
+from hypergraph.runtime.runners.calls import (
+    RESERVED_FOR_MAP,
+    RESERVED_FOR_RUN,
+    check_wanted,
+    failed,
+    merged,
+    partial_values,
+    program_of,
+    shape_of,
+    warn_about,
+)
+from hypergraph.runtime.shapes import UNSET, Shape, check_error_handling
+from hypergraph.runtime.overlap import run_items
+
+DEFAULT_MAX_ITERATIONS = 1000
+
+
+class AsyncRunner(BaseRunner):
+    """Runs a graph, or a compiled program, on the running event loop.
+
+    >>> import asyncio
+    >>> from hypergraph import Graph, node
+    >>> @node(output_name="y")
+    ... async def double(x): return 2 * x
+    >>> asyncio.run(AsyncRunner().run(Graph([double]), x=4))["y"]
+    8
+    """
+
+    __slots__ = ("cache",)
+
+    def __init__(self, cache: Any = None) -> None:
+        self.cache = cache
+
+    @property
+    def capabilities(self) -> RunnerCapabilities:
+        """Everything but streaming."""
+        return RunnerCapabilities(
+            supports_async_nodes=True, returns_coroutine=True, supports_interrupts=True
+        )
+
+    @property
+    def default_max_iterations(self) -> int:
+        """The bound on the rounds of a loop when none is given."""
+        return DEFAULT_MAX_ITERATIONS
+
+    @property
+    def supported_node_types(self) -> set[type]:
+        """The kinds of nodes this runner executes."""
+        from hypergraph import FunctionNode, GraphNode, IfElseNode, InterruptNode, RouteNode
+
+        return {FunctionNode, GraphNode, IfElseNode, InterruptNode, RouteNode}
+
+    async def run(  # type: ignore[override]
+        self,
+        graph: Any,
+        values: Mapping[str, Any] | None = None,
+        *,
+        select: Any = UNSET,
+        on_missing: str = "ignore",
+        on_internal_override: str = "warn",
+        entrypoint: str | None = None,
+        max_iterations: int | None = None,
+        max_concurrency: int | None = None,
+        error_handling: ErrorHandling = "raise",
+        event_processors: list[Any] | None = None,
+        **input_values: Any,
+    ) -> RunResult:
+        """Execute a graph once (section 3.2); as ``SyncRunner.run``, and it may pause."""
+        check_limit(max_concurrency)
+        program = graph if type(graph) is Program else program_of(graph, "async")
+        supplied: Any = values
+        if input_values or values is None:
+            supplied = merged(values, input_values, RESERVED_FOR_RUN)
+        if event_processors or self.cache is not None:
+            raise NotImplementedError("event_processors and cache are not built yet")
+        plain = (
+            select is UNSET
+            and on_missing == "ignore"
+            and on_internal_override == "warn"
+            and entrypoint is None
+            and error_handling == "raise"
+            and max_concurrency is None
+            and limit_in_force() is None
+        )
+        shape = program.shapes.get(tuple(supplied)) if plain else None
+        if shape is None:
+            shape = shape_of(
+                program,
+                supplied,
+                select,
+                on_missing,
+                on_internal_override,
+                entrypoint,
+                error_handling,
+                features_for(max_concurrency),
+            )
+            if plain:
+                program.shapes[tuple(supplied)] = shape
+        warn_about(shape)
+        call = shape.keywords(supplied, max_iterations)
+        with limited(max_concurrency):
+            return await _outcome(shape, call, on_missing, error_handling)
+
+    async def arun(self, graph: Any, *args: Any, **options: Any) -> RunResult:
+        """The same as ``run`` (X8)."""
+        return await self.run(graph, *args, **options)
+
+    async def map(  # type: ignore[override]
+        self,
+        graph: Any,
+        values: Mapping[str, Any] | None = None,
+        *,
+        map_over: str | list[str],
+        map_mode: str = "zip",
+        clone: bool | list[str] = False,
+        select: Any = UNSET,
+        on_missing: str = "ignore",
+        on_internal_override: str = "warn",
+        entrypoint: str | None = None,
+        max_iterations: int | None = None,
+        max_concurrency: int | None = None,
+        error_handling: ErrorHandling = "raise",
+        event_processors: list[Any] | None = None,
+        **input_values: Any,
+    ) -> list[RunResult]:
+        """Execute a graph once per item, at most ``max_concurrency`` at a time (section 19)."""
+        check_limit(max_concurrency)
+        program = graph if type(graph) is Program else program_of(graph, "async")
+        supplied = merged(values, input_values, RESERVED_FOR_MAP)
+        if event_processors or self.cache is not None:
+            raise NotImplementedError("event_processors and cache are not built yet")
+        check_error_handling(error_handling)
+        check_clone(clone, map_over, tuple(supplied))
+        items = expand(supplied, map_over, map_mode, clone=clone)
+        if items.size == 0:
+            return []
+        try:
+            shape = shape_of(
+                program,
+                supplied,
+                select,
+                on_missing,
+                on_internal_override,
+                entrypoint,
+                "continue",
+                features_for(max_concurrency),
+                "map",
+            )
+        except Exception as error:
+            if error_handling == "raise":
+                raise
+            return [RunResult({}, RunStatus.FAILED, error=error) for _ in range(items.size)]
+        calls = _item_calls(shape, items.dicts(), max_iterations, on_missing)
+        with limited(max_concurrency):
+            results = await run_items(calls, _has_failed if error_handling == "raise" else None)
+        return _checked(results, error_handling)
+
+    async def amap(self, graph: Any, *args: Any, **options: Any) -> list[RunResult]:
+        """The same as ``map`` (X8)."""
+        return await self.map(graph, *args, **options)
+
+
+def features_for(max_concurrency: int | None) -> frozenset[str]:
+    """What the program must be compiled with to keep the limit in force."""
+    limit = max_concurrency is not None or limit_in_force() is not None
+    return frozenset({"limit"}) if limit else frozenset()
+
+
+async def _outcome(
+    shape: Shape, call: dict[str, Any], on_missing: str, error_handling: str
+) -> RunResult:
+    try:
+        cells = await shape.entry(**call)
+        result = completed(cells, shape.layout)
+        if on_missing != "ignore":
+            check_wanted(shape, result, on_missing)
+    except Pause as pause:
+        return RunResult(partial_values(pause, shape), RunStatus.PAUSED, pause=pause.info)
+    except Exception as error:
+        if error_handling == "raise":
+            raise
+        return failed(error, shape)
+    return result
+
+
+def _item_calls(
+    shape: Shape,
+    rows: Iterator[dict[str, Any]],
+    max_iterations: int | None,
+    on_missing: str,
+) -> Iterator[Coroutine[Any, Any, RunResult]]:
+    for row in rows:
+        warn_about(shape)
+        yield _outcome(shape, shape.keywords(row, max_iterations), on_missing, "continue")
+
+
+def _has_failed(result: RunResult) -> bool:
+    return result.error is not None
+
+
+def _checked(results: list[RunResult], error_handling: str) -> list[RunResult]:
+    """All results, or the error of the first failed item in item order (X93)."""
+    for result in results:
+        if error_handling == "raise" and result.error is not None:
+            raise result.error
+    return results
