@@ -1,0 +1,87 @@
+"""Whether two engines saw the same, and where they did not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from tests.reference.observation import Batch, NodeCall, Observation, Warned
+
+Seen = Observation | Batch
+
+
+def differences(expected: Seen, actual: Seen, *, ordered: bool) -> list[str]:
+    """Every way in which an engine departs from the reference, as lines of text.
+
+    Calls are compared in order, or where ``ordered`` is false as a multiset.
+    """
+    found = list(_differences(expected, actual))
+    if expected.racing:
+        return found
+    if ordered:
+        return found + list(_orders(expected.calls, actual.calls))
+    return found + list(_multisets(expected.calls, actual.calls))
+
+
+def _differences(expected: Seen, actual: Seen) -> Iterator[str]:
+    if _status(expected) != _status(actual):
+        yield f"status: {_status(expected)} {expected.error} -> {_status(actual)} {actual.error}"
+        return
+    if not expected.racing and expected.error != actual.error:
+        yield f"error: {expected.error} -> {actual.error}"
+    if not expected.racing:
+        yield from _warnings(expected.warnings, actual.warnings)
+    if isinstance(expected, Batch) and isinstance(actual, Batch):
+        for i, (one, other) in enumerate(zip_longest(expected.items, actual.items)):
+            if one is None or other is None:
+                yield f"items: {len(expected.items)} -> {len(actual.items)}"
+                return
+            yield from (f"item {i}: {line}" for line in _differences(one, other))
+    elif isinstance(expected, Observation) and isinstance(actual, Observation):
+        yield from _results(expected, actual)
+
+
+def _results(expected: Observation, actual: Observation) -> Iterator[str]:
+    if expected.racing and expected.status != "completed":
+        return
+    wanted, got = _shown(expected.values), _shown(actual.values)
+    if wanted != got:
+        yield f"values: {wanted} -> {got}"
+    if repr(expected.pause) != repr(actual.pause):
+        yield f"pause: {expected.pause} -> {actual.pause}"
+
+
+def _status(seen: Seen) -> str:
+    """A runner that raises does not say whether a check or a node was the reason."""
+    return "raised" if seen.status == "rejected" else seen.status
+
+
+def _shown(values: tuple[tuple[str, Any], ...]) -> list[str]:
+    """Values with their exact types, in order."""
+    return [f"{name}={value!r}" for name, value in values]
+
+
+def _warnings(expected: tuple[Warned, ...], actual: tuple[Warned, ...]) -> Iterator[str]:
+    messages = [warned.facts[0] for warned in actual]
+    same = len(expected) == len(actual) and all(
+        wanted.category == got.category and all(fact in got.facts[0] for fact in wanted.facts)
+        for wanted, got in zip(expected, actual, strict=True)
+    )
+    if not same:
+        yield f"warnings: {[warned.facts for warned in expected]} -> {messages}"
+
+
+def _orders(expected: tuple[NodeCall, ...], actual: tuple[NodeCall, ...]) -> Iterator[str]:
+    for i, (one, other) in enumerate(zip_longest(expected, actual)):
+        if one != other:
+            yield f"call {i}: {one} -> {other}"
+            return
+
+
+def _multisets(expected: tuple[NodeCall, ...], actual: tuple[NodeCall, ...]) -> Iterator[str]:
+    wanted = Counter((call.path, call.arguments) for call in expected)
+    got = Counter((call.path, call.arguments) for call in actual)
+    if wanted != got:
+        yield f"calls missing: {wanted - got}; too many: {got - wanted}"

@@ -1,0 +1,104 @@
+"""Cases: a drawn graph and a drawn call of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.differential.graphs import draw_graph, drawn_features
+from tests.differential.sketch import Sketch
+from tests.differential.source import build
+from tests.differential.spec import Call, Case, MapOver
+from tests.reference.scope import Scope, scope_of
+
+
+@st.composite
+def cases(draw: Any, *, concurrent: bool = False) -> Case:
+    """A graph and a call; without ``concurrent`` nothing in it needs an event loop."""
+    features = drawn_features(draw)
+    if not concurrent:
+        features -= {"async", "interrupts"}
+    sketch = Sketch(draw, features)
+    graph = draw_graph(sketch)
+    built = build(graph).graph
+    select = selection(sketch, built.outputs)
+    chosen = built.selected if select is None else None if select == "**" else tuple(select)
+    scope = scope_of(built, chosen)
+    names = supplied(sketch, scope)
+    over = mapped(sketch, names) if sketch.chance(8) and not concurrent else None
+    call = Call(
+        values=values(sketch, names, over),
+        select=select,
+        on_missing=sketch.one_of(("ignore", "ignore", "warn", "error")),
+        on_internal_override=sketch.one_of(("warn", "ignore", "warn", "error")),
+        entrypoint=entrypoint(sketch, scope, names),
+        max_iterations=limit(sketch),
+        error_handling="raise" if sketch.chance(4) else "continue",
+        map_over=over,
+    )
+    return Case(graph, call, concurrent)
+
+
+def selection(sketch: Sketch, outputs: tuple[str, ...]) -> tuple[str, ...] | str | None:
+    """What to pass as ``select``."""
+    if not sketch.has("select", 3):
+        return None
+    return "**" if sketch.chance(5) else tuple(sketch.some_of(outputs, 2))
+
+
+def supplied(sketch: Sketch, scope: Scope) -> list[str]:
+    """Which names to supply: mostly what is needed, now and then too little or too much."""
+    names = [name for name in scope.required if not sketch.chance(40)]
+    names += [name for name in scope.optional if sketch.chance(3)]
+    for loop in scope.loops():
+        entries = [member for member in loop.members if member in scope.entrypoints]
+        for member in sketch.some_of(entries, 2 if sketch.chance(8) else 1) or entries[:1]:
+            names += scope.entrypoints[member]
+    inside = sorted(scope.edge_names - set(scope.all))
+    if sketch.chance(10):
+        names += sketch.some_of(inside, 2)
+    if sketch.chance(15):
+        names.append("misspelt")
+    names += [name for name in sorted(scope.interrupt_names) if sketch.chance(2)]
+    return [name for name in dict.fromkeys(names) if name in sketch.kinds or name == "misspelt"]
+
+
+def mapped(sketch: Sketch, names: list[str]) -> MapOver | None:
+    """One or two of the supplied names to map over."""
+    over = sketch.some_of(names, 2)
+    if not over:
+        return None
+    rest = [name for name in names if name not in over]
+    some = tuple(sketch.some_of(rest, 1))
+    options: list[bool | tuple[str, ...]] = [False, True, some]
+    return MapOver(tuple(over), sketch.one_of(("zip", "product")), sketch.one_of(options))
+
+
+def values(sketch: Sketch, names: list[str], over: MapOver | None) -> tuple[tuple[str, str], ...]:
+    """A literal for each supplied name; names mapped over get a list of them."""
+    length = sketch.number(0, 3)
+    found: list[tuple[str, str]] = []
+    for name in names:
+        kind = sketch.kinds.get(name, "any")
+        if over is not None and name in over.names:
+            several = length if not sketch.chance(10) else length + 1
+            text = "[" + ", ".join(sketch.literal(kind) for _ in range(several)) + "]"
+            found.append((name, text))
+        else:
+            found.append((name, sketch.literal(kind)))
+    return tuple(found)
+
+
+def entrypoint(sketch: Sketch, scope: Scope, names: list[str]) -> str | None:
+    """Sometimes a node at which to enter a loop."""
+    if not scope.entrypoints or not sketch.chance(6):
+        return None
+    return sketch.one_of(sorted(scope.entrypoints))
+
+
+def limit(sketch: Sketch) -> int | None:
+    """A small limit where a loop may go on for ever, and sometimes elsewhere."""
+    if "spin" in sketch.features or sketch.chance(6):
+        return sketch.number(1, 12)
+    return None

@@ -1,0 +1,63 @@
+"""Every engine against the reference, on drawn graphs and calls."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.differential.agreement import differences
+from tests.differential.cases import cases
+from tests.differential.engines import ENGINES, Engine, reference
+from tests.differential.source import source
+from tests.differential.spec import Case
+
+EXAMPLES = {"ci": 2_000, "long": 50_000}
+many = settings(
+    max_examples=EXAMPLES.get(settings.get_current_profile_name(), 300),
+    derandomize=settings.get_current_profile_name() != "long",
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+SEQUENTIAL = [engine for engine in ENGINES if not engine.concurrent]
+
+
+def disagreement(case: Case, engine: Engine) -> str:
+    """What a person needs to see when an engine departs from the reference."""
+    expected = reference(case, engine.concurrent)
+    lines = differences(expected, engine.observe(case), ordered=not engine.concurrent)
+    if not lines:
+        return ""
+    found = "\n".join(lines)
+    return f"{engine.name}:\n{found}\n\n{source(case.graph)}\n{case.call}\n\n{case!r}"
+
+
+@pytest.mark.parametrize("engine", SEQUENTIAL, ids=lambda engine: engine.name)
+@many
+@given(case=cases())
+def test_sequential_engines_agree_with_the_reference(engine: Engine, case: Case) -> None:
+    found = disagreement(case, engine)
+    assert not found, found
+
+
+def test_hardly_any_draw_is_thrown_away() -> None:
+    tally: Counter[str] = Counter()
+
+    @st.composite
+    def counted(draw: Any) -> Case:
+        tally["begun"] += 1
+        case: Case = draw(cases())
+        tally["done"] += 1
+        return case
+
+    @settings(many, max_examples=300)
+    @given(counted())
+    def draw_many(case: Case) -> None:
+        tally["used"] += 1
+
+    draw_many()
+    assert tally["used"] > 0.98 * tally["begun"], tally
