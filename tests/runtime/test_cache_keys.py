@@ -55,7 +55,7 @@ class Refuses:
     "value",
     [lambda: 0, Refuses(TypeError("no")), Refuses(AttributeError("no")), Refuses(ValueError("no"))],
 )
-def test_x120_xe182_inputs_that_cannot_be_pickled_have_no_key(
+def test_x120_x150_xe182_inputs_that_cannot_be_pickled_have_no_key(
     value: object, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert compute_cache_key("h", {"f": value}) == ""

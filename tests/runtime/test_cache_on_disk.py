@@ -63,7 +63,7 @@ def test_x126_without_the_package_construction_says_what_to_install(
         DiskCache()
 
 
-def test_x126_an_output_that_cannot_be_pickled_is_not_stored(
+def test_x126_x150_an_output_that_cannot_be_pickled_is_not_stored(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     cache = DiskCache(str(tmp_path))

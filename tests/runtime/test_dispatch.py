@@ -159,7 +159,7 @@ def test_x136_the_synchronous_way_only_calls() -> None:
     assert log == [("called", EVENT), ("called", "shutdown")]
 
 
-def test_x137_xe199_a_raising_processor_is_logged_and_disturbs_nobody(
+def test_x137_x150_xe199_a_raising_processor_is_logged_and_disturbs_nobody(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     log: list[Any] = []
