@@ -26,6 +26,18 @@ if TYPE_CHECKING:
     from hypergraph.compiler.declare.picture import Picture
     from hypergraph.runtime.program import Program
 
+# What graphs derived from one another have in common.
+SHARED = (
+    "name",
+    "_branches",
+    "_hash",
+    "_nodes",
+    "_place",
+    "_producers",
+    "_strict_types",
+    "_wiring",
+)
+
 
 class Graph:
     """An immutable description of nodes and of how they feed each other (G48-G61).
@@ -304,16 +316,7 @@ class Graph:
 
     def _derived(self, **changes: Any) -> Graph:
         clone = object.__new__(Graph)
-        shared = (
-            "_branches",
-            "_hash",
-            "_nodes",
-            "_place",
-            "_producers",
-            "_strict_types",
-            "_wiring",
-        )
-        for slot in ("name", *shared):
+        for slot in SHARED:
             setattr(clone, slot, getattr(self, slot))
         clone._narrow(
             changes.get("bindings", self._bindings),
@@ -362,8 +365,7 @@ class Graph:
             show_types: add declared types to the values on arrows.
             separate_outputs: give every value a box of its own.
             direction: ``"TD"``, ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
-            colors: fill colours by shape: ``function``, ``gate``, ``interrupt``, ``graph``,
-                ``value``, ``end``.
+            colors: fill colours by shape (``gate``, ``function`` and so on).
 
         Raises ``ValueError`` for another direction, shape or colour.
         """
