@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,18 +26,6 @@ if TYPE_CHECKING:
 
     from hypergraph.compiler.declare.picture import Picture
     from hypergraph.runtime.program import Program
-
-# What graphs derived from one another have in common.
-SHARED = (
-    "name",
-    "_branches",
-    "_hash",
-    "_nodes",
-    "_place",
-    "_producers",
-    "_strict_types",
-    "_wiring",
-)
 
 
 class Graph:
@@ -315,9 +304,7 @@ class Graph:
         return GraphNode(self, name)
 
     def _derived(self, **changes: Any) -> Graph:
-        clone = object.__new__(Graph)
-        for slot in SHARED:
-            setattr(clone, slot, getattr(self, slot))
+        clone = copy.copy(self)
         clone._narrow(
             changes.get("bindings", self._bindings),
             changes.get("selected", self._selected),
