@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.differential.agreement import differences
 from tests.differential.cases import cases
 from tests.differential.engines import ENGINES, Engine, reference
-from tests.differential.source import source
+from tests.differential.paste import report
 from tests.differential.spec import Case
 
 EXAMPLES = {"ci": 2_000, "long": 50_000}
@@ -33,7 +33,7 @@ def disagreement(case: Case, engine: Engine) -> str:
     if not lines:
         return ""
     found = "\n".join(lines)
-    return f"{engine.name}:\n{found}\n\n{source(case.graph)}\n{case.call}\n\n{case!r}"
+    return f"{engine.name}:\n{found}\n\n{report(case)}"
 
 
 @pytest.mark.parametrize("engine", SEQUENTIAL, ids=lambda engine: engine.name)
