@@ -28,6 +28,9 @@ def definition_digest(func: Callable[..., Any]) -> str:
 
 def _source(func: Callable[..., Any]) -> str | None:
     try:
+        # Whatever `exec` makes is in this file, which from 3.13 on has the text of `python -c`.
+        if inspect.getfile(inspect.unwrap(func)) == "<string>":
+            return None
         return inspect.getsource(func)
     except Exception:  # besides OSError and TypeError, a changed file can break the tokeniser
         return None
