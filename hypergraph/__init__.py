@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from hypergraph.compiler.artifact import Artifact, compile_graph
     from hypergraph.compiler.declare.function import FunctionNode, node
     from hypergraph.compiler.declare.gates import GateNode, IfElseNode, RouteNode, ifelse, route
     from hypergraph.compiler.declare.graph import Graph
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from hypergraph.runtime.timeline import TimelineProcessor
 
 _HOMES = {
+    "compiler.artifact": "Artifact compile_graph",
     "compiler.declare.function": "FunctionNode node",
     "compiler.declare.gates": "GateNode IfElseNode RouteNode ifelse route",
     "compiler.declare.graph": "Graph",
@@ -92,6 +94,7 @@ _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names
 
 # Spelled out, so that type checkers know what may be imported from here.
 __all__ = [
+    "Artifact",
     "AsyncEventProcessor",
     "AsyncRunner",
     "BaseEvent",
@@ -139,6 +142,7 @@ __all__ = [
     "TextProgressProcessor",
     "TimelineProcessor",
     "TypedEventProcessor",
+    "compile_graph",
     "ifelse",
     "interrupt",
     "node",

@@ -46,8 +46,9 @@ def parsed(text: str, name: str, stage: str) -> ast.Module:
 def blackened(text: str, name: str) -> str:
     """The text in black's stable style, whatever configuration there is in the neighbourhood."""
     import black
+    from black.mode import TargetVersion
 
-    mode = black.Mode(target_versions={black.TargetVersion.PY310}, line_length=100, preview=False)
+    mode = black.Mode(target_versions={TargetVersion.PY310}, line_length=100, preview=False)
     try:
         return black.format_str(text, mode=mode)
     except Exception as error:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import keyword
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from hypergraph.compiler.emit.fragments import Code, Identifier, code, join, literal
+from hypergraph.compiler.emit.fragments import Code, Identifier, code, comment, join, literal
 from hypergraph.compiler.emit.namespace import Key, Namespace, Request
 from hypergraph.compiler.emit.naming import OTHER, Names
 from hypergraph.compiler.link.reached import Reached, Step
@@ -25,25 +26,42 @@ def aliases_of(modules: Iterable[str], names: Mapping[str, Names]) -> Namespace:
     return Namespace([*requests, function], taken)
 
 
-def import_lines(
-    modules: Iterable[str], shadowed: frozenset[str], aliases: Namespace, remark: Code | None
-) -> list[Code]:
-    """One import for each module; ``shadowed`` ones are not what their package has by that name.
+@dataclass(frozen=True)
+class Facts:
+    """What must be known about modules to import them.
 
-    ``remark`` is a comment that a reader sees when an import fails.
+    ``shadowed`` ones are not what their package has under their name. ``by_path`` ones belong to a
+    target that was given as a file; ``remark`` says what makes their import work.
+    """
+
+    shadowed: frozenset[str] = frozenset()
+    by_path: frozenset[str] = frozenset()
+    remark: str = ""
+
+
+def import_lines(modules: Iterable[str], facts: Facts, aliases: Namespace) -> list[Code]:
+    """One import for each module.
+
+    Python shows the line of an import that fails, and so whatever is remarked behind it.
     """
     lines: list[Code] = []
     by_function: list[Code] = []
     for module in sorted(modules):
         alias = aliases["module", module]
-        if module in shadowed or not _can_be_written(module):
-            made = code("{} = {}({})", alias, aliases[IMPORT_MODULE], literal(module))
-            by_function.append(_remarked(made, remark))
-        else:
-            lines.append(_remarked(_import(module, alias), remark))
+        as_statement = module not in facts.shadowed and _can_be_written(module)
+        made = _import(module, alias) if as_statement else _called(module, alias, aliases)
+        if module in facts.by_path:
+            # This form stays on one line however long that gets, and so does the remark.
+            made = _import_whole(module, alias) if as_statement else made
+            made = code("{}  {}", made, comment(facts.remark))
+        (lines if as_statement else by_function).append(made)
     if by_function:
         lines.insert(0, _import_of_function(aliases[IMPORT_MODULE]))
     return [*lines, *by_function]
+
+
+def _called(module: str, alias: Identifier, aliases: Namespace) -> Code:
+    return code("{} = {}({})", alias, aliases[IMPORT_MODULE], literal(module))
 
 
 def _import(module: str, alias: Identifier) -> Code:
@@ -53,14 +71,14 @@ def _import(module: str, alias: Identifier) -> Code:
     return code("from {} import {} as {}", join(".", packages), tail, alias)
 
 
+def _import_whole(module: str, alias: Identifier) -> Code:
+    return code("import {} as {}", join(".", map(Identifier, module.split("."))), alias)
+
+
 def _import_of_function(alias: Identifier) -> Code:
     if alias.text == "import_module":
         return Code("from importlib import import_module")
     return code("from importlib import import_module as {}", alias)
-
-
-def _remarked(line: Code, remark: Code | None) -> Code:
-    return line if remark is None else code("{}  {}", line, remark)
 
 
 def _can_be_written(module: str) -> bool:

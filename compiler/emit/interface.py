@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
+from hypergraph.compiler.emit.imports import reached_text
+from hypergraph.compiler.emit.namespace import Namespace
+from hypergraph.compiler.link.reached import Reached
 
 
 @dataclass(frozen=True)
 class Interface:
     """What callers need to know; names of inputs and outputs are the user's own.
 
-    ``parameters`` and ``variables`` hold the names that could not be kept. ``bound`` holds the
-    text of each bound value, which is a literal or leads to the object.
+    ``parameters`` and ``variables`` hold the names that could not be kept. ``bound`` holds, for
+    each bound value, its text or the way to it.
     """
 
     name: str
@@ -26,21 +29,21 @@ class Interface:
     outputs: tuple[str, ...]
     parameters: Mapping[str, str]
     variables: Mapping[str, str]
-    bound: Mapping[str, Fragment]
+    bound: Mapping[str, Fragment | Reached]
     fingerprint: str
 
 
-def program_text(interface: Interface) -> Code:
+def program_text(interface: Interface, aliases: Namespace) -> Code:
     """The statement that makes the program; only what is not a default is written.
 
     >>> from hypergraph.compiler.emit.fragments import Identifier
     >>> one = Interface("f", Identifier("f"), ("x",), (), (), (), ("y",), {}, {}, {}, "sha256:0")
-    >>> print(program_text(one).text)
+    >>> print(program_text(one, Namespace([])).text)
     program = Program(f, inputs=Inputs(required=('x',)), outputs=('y',), fingerprint='sha256:0',)
     """
     given: list[Fragment] = [
         interface.entry,
-        code("inputs={}", _inputs(interface)),
+        code("inputs={}", _inputs(interface, aliases)),
         code("outputs={}", literal(interface.outputs)),
     ]
     if interface.name != interface.entry.text:
@@ -51,7 +54,7 @@ def program_text(interface: Interface) -> Code:
     return code("program = Program({},)", join(", ", given))
 
 
-def _inputs(interface: Interface) -> Code:
+def _inputs(interface: Interface, aliases: Namespace) -> Code:
     named: dict[str, Any] = {
         "required": interface.required,
         "optional": interface.optional,
@@ -61,6 +64,13 @@ def _inputs(interface: Interface) -> Code:
     }
     given = [code(name + "={}", literal(value)) for name, value in named.items() if value]
     if interface.bound:
-        pairs = [code("{}: {}", literal(name), text) for name, text in interface.bound.items()]
+        pairs = [
+            code("{}: {}", literal(name), _bound(value, aliases))
+            for name, value in interface.bound.items()
+        ]
         given.append(code("bound={{{}}}", join(", ", pairs)))
     return code("Inputs({})", join(", ", given))
+
+
+def _bound(value: Fragment | Reached, aliases: Namespace) -> Fragment:
+    return reached_text(value, aliases) if isinstance(value, Reached) else value

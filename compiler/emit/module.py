@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from hypergraph.compiler.emit.checks import check_piece, formatted, runtime_name
 from hypergraph.compiler.emit.fragments import Code, Fragment, code, comment, visible
 from hypergraph.compiler.emit.functions import function_text
 from hypergraph.compiler.emit.imports import (
+    Facts,
     aliases_of,
     import_lines,
     reached_text,
@@ -23,6 +25,7 @@ from hypergraph.compiler.link.reached import Reached
 from hypergraph.compiler.plan import Plan
 
 EMITTER = 1
+WIDTH = 100
 METHODS = Code("run, map = program.run, program.map")
 
 
@@ -33,37 +36,33 @@ class Origin:
     source: str
     rebuild: str
     fingerprint: str
-    folder_must_be_importable: str | None = None
 
 
 def module_text(
     plan: Plan,
     names: Mapping[str, Names],
     links: Mapping[Key, Reached],
-    shadowed: frozenset[str],
+    facts: Facts,
     interface: Interface,
     origin: Origin,
 ) -> str:
     """The file that runs ``plan``.
 
-    ``links`` leads to the user's objects, ``shadowed`` are the modules among theirs that cannot be
-    imported from their packages. Raises ``RuntimeError`` if the text does not stand its checks,
-    which would be a mistake of ours.
+    ``links`` leads to the user's objects, ``facts`` is about the modules they are in. Raises
+    ``RuntimeError`` if the text does not stand its checks, which would be a mistake of ours.
     """
     functions = _functions(plan, names)
-    modules = {one.module for one in links.values()}
+    bound = [one for one in interface.bound.values() if isinstance(one, Reached)]
+    modules = {one.module for one in (*links.values(), *bound)}
     aliases = aliases_of(modules, names)
-    program = program_text(interface)
+    program = program_text(interface, aliases)
     own = names[plan.key].module
     used = runtime_names_in([*functions, program])
     text = render(
         "module.py.j2",
         header=header_of(origin),
         docstring=docstring_of(plan),
-        imports=[
-            runtime_import(used),
-            *import_lines(modules, shadowed, aliases, _remark(origin)),
-        ],
+        imports=[runtime_import(used), *import_lines(modules, facts, aliases)],
         links=[code("{} = {}", own[key], reached_text(one, aliases)) for key, one in links.items()],
         functions=functions,
         program=program,
@@ -100,17 +99,16 @@ def _uncoded(words: str) -> str:
 def docstring_of(plan: Plan) -> Code:
     """What the program computes and in which order; then the same for each nested graph."""
     parts = [one.describe() for one in (plan, *reversed(plan.functions))]
-    lines = [visible(line).strip() for part in parts for line in [*part.split("\n"), ""]]
-    text = "\n".join(_docstring_line(line) for line in lines[:-1])
+    lines = [line for part in parts for line in [*part.split("\n"), ""]]
+    text = "\n".join(_docstring_lines(line) for line in lines[:-1])
     return Code(f'"""{text}\n"""')
 
 
-def _docstring_line(line: str) -> str:
-    escaped = line.replace("\\", "\\\\").replace('"""', '""\\"')
+def _docstring_lines(line: str) -> str:
+    """A line, or several for a long one, that means itself between three quotes."""
+    indent = " " * (line.find("  ") + 2 if line.startswith("superstep") else 4)
+    wrapped = textwrap.wrap(
+        visible(line.strip()), WIDTH, subsequent_indent=indent, break_on_hyphens=False
+    )
+    escaped = "\n".join(wrapped).replace("\\", "\\\\").replace('"""', '""\\"')
     return "\\" + escaped if escaped.startswith('"') else escaped
-
-
-def _remark(origin: Origin) -> Code | None:
-    if origin.folder_must_be_importable is None:
-        return None
-    return comment(f"{origin.folder_must_be_importable} must be on sys.path")
