@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypergraph.compiler.check.call import check_call
+from hypergraph.compiler.check.call_runner import check_runner
 from hypergraph.compiler.declare.graph import Graph
+from hypergraph.compiler.emit.fragments import join
 from hypergraph.compiler.emit.memory import functions_of
 from hypergraph.compiler.emit.naming import Names, slot_key
-from hypergraph.compiler.emit.fragments import join
 from hypergraph.compiler.link.live import canonical_paths, live_objects
 from hypergraph.compiler.plan import Mode, Plan, Slot
 from hypergraph.compiler.schedule.layout import schedule
 from hypergraph.compiler.schedule.simplify import simplified
-from hypergraph.compiler.schedule.supply import Supply, own_supply
+from hypergraph.compiler.schedule.supply import Supply, answer_keys, loops_of, own_supply
 from hypergraph.compiler.schedule.verify import verify
 from hypergraph.runtime.exports import ASYNC_HOMES, EXPORTS
 from hypergraph.runtime.program import Inputs, Program
@@ -79,7 +80,9 @@ class Shapes:
     def __init__(self, graph: Graph, mode: Mode) -> None:
         self.graph = graph
         self.mode = mode
+        self.own = own_supply(graph)
         self.compiled: dict[tuple[Supply, bool], Compiled] = {}
+        self.known: dict[tuple[Any, ...], Shape] = {}
 
     def compile(self, supply: Supply, limited: bool = False) -> Compiled:
         """The function for a supply; ``limited`` ones keep a limit on concurrent calls."""
@@ -90,13 +93,17 @@ class Shapes:
         return self.compiled[key]
 
     def __call__(self, program: Program, request: Request) -> Shape:
-        """Check a call and find, or compile, the function that runs it."""
+        """Check a call and find, or compile, the function that runs it; once per kind of call."""
+        if request.key not in self.known:
+            self.known[request.key] = self.shape(request)
+        return self.known[request.key]
+
+    def shape(self, request: Request) -> Shape:
+        """Check a call that was not made before."""
         checked = check_call(self.graph, request, self.mode)
-        own = own_supply(self.graph)
-        given = frozenset(checked.supplied)
-        fits = own.certain <= given <= own.certain | own.maybe and not checked.alternatives
+        supply = self.own if checked.own else Supply(frozenset(checked.supplied))
         limited = "limit" in request.features
-        compiled = self.compile(own if fits else Supply(given), limited)
+        compiled = self.compile(supply, limited)
         present = tuple(name for name in checked.outputs if name in _names(compiled.plan))
         return Shape(
             compiled.entry,
@@ -130,12 +137,19 @@ def program_in_memory(graph: Graph, mode: Mode) -> Program:
         return (b,)
     <BLANKLINE>
     """
+    check_runner(graph, mode)
     shapes = Shapes(graph, mode)
-    compiled = shapes.compile(own_supply(graph))
+    compiled = shapes.compile(shapes.own)
     spec = graph.inputs
     return Program(
         compiled.entry,
-        inputs=Inputs(spec.required, spec.optional, bound=spec.bound),
+        inputs=Inputs(
+            spec.required,
+            spec.optional,
+            loops=loops_of(graph),
+            answers=answer_keys(graph),
+            bound=spec.bound,
+        ),
         outputs=_names(compiled.plan),
         name=graph.name or "graph",
         variables=compiled.variables,

@@ -151,16 +151,25 @@ def selected_names(select: Any, outputs: Sequence[str]) -> tuple[str, ...] | Non
 
     Raises ``GraphConfigError`` for names that are no outputs.
     """
-    if select is UNSET or select is None or select == "**":
-        return None
-    names = (select,) if isinstance(select, str) else tuple(select)
-    unknown = [name for name in names if name not in outputs]
+    names = listed_names(select)
+    unknown = [name for name in names or () if name not in outputs]
     if unknown:
         raise GraphConfigError(
             f"Invalid select: {unknown} are not outputs. Valid outputs: {list(outputs)}."
             + near_text(unknown, outputs)
         )
     return names
+
+
+def listed_names(select: Any) -> tuple[str, ...] | None:
+    """The names a ``select`` option lists; ``None`` for all outputs (X22, K33).
+
+    >>> listed_names("a"), listed_names(["a", "b"]), listed_names("**")
+    (('a',), ('a', 'b'), None)
+    """
+    if select is UNSET or select is None or select == "**":
+        return None
+    return (select,) if isinstance(select, str) else tuple(select)
 
 
 def near_text(names: Sequence[Any], known: Sequence[str]) -> str:
@@ -232,7 +241,8 @@ def _check_entries(
             missing = [name for name in loop[entrypoint] if name not in supplied]
             if missing:
                 raise ValueError(
-                    f"Entry point '{entrypoint}' needs {list(loop[entrypoint])}. Missing: {missing}."
+                    f"Entry point '{entrypoint}' needs {list(loop[entrypoint])}. "
+                    f"Missing: {missing}."
                 )
             continue
         satisfied = {names for names in loop.values() if set(names) <= set(supplied)}

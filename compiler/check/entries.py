@@ -41,11 +41,19 @@ def loops_of(
     asks for.
     """
     cycles = _cycles(nodes, links, branches)
-    params = frozenset(name for cycle in cycles for name in cycle.fed - cycle.supplied)
-    params -= set(bindings)
+    params = _params(cycles) - set(bindings)
     params -= {name for node in nodes.values() if node.is_interrupt for name in node.outputs}
     found = (Loop(_entries(nodes, cycle, params - cycle.supplied)) for cycle in cycles)
     return tuple(loop for loop in found if loop.entries)
+
+
+def seeds_of(nodes: Nodes, links: Sequence[Link], branches: Branches) -> frozenset[str]:
+    """The names that loops among ``nodes`` feed themselves, bound or not (K9)."""
+    return _params(_cycles(nodes, links, branches))
+
+
+def _params(cycles: Sequence[_Cycle]) -> frozenset[str]:
+    return frozenset(name for cycle in cycles for name in cycle.fed - cycle.supplied)
 
 
 def _entries(nodes: Nodes, cycle: _Cycle, params: frozenset[str]) -> dict[str, tuple[str, ...]]:

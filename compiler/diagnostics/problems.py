@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any, TypeVar
@@ -56,7 +56,7 @@ def place_of(label: str, func: Any) -> Place | None:
 
 
 def problem(
-    kind: type[E],
+    kind: Callable[[str], E],
     entry: Entry,
     /,
     *,
@@ -66,7 +66,8 @@ def problem(
 ) -> E:
     """The exception of class ``kind`` for one case of ``entry``, with ``code`` and ``places``.
 
-    ``near`` is the closest existing name when one was probably mistyped.
+    ``kind`` may be anything that makes an exception of a message. ``near`` is the closest existing
+    name when one was probably mistyped.
 
     >>> odd = Entry("HG000", "odd", "{n} is odd", "why", "Add one.")
     >>> print(problem(ValueError, odd, n=3))
@@ -74,15 +75,22 @@ def problem(
     How to fix: Add one.  [HG000]
     """
     places = tuple(place for place in where if place is not None)
-    lines = [entry.message.format(**facts)]
-    lines += [f"  {place}" for place in places]
-    if near is not None:
-        lines.append(f"Did you mean '{near}'?")
-    lines.append(f"How to fix: {entry.fix}  [{entry.code}]")
-    error = kind("\n".join(lines))
+    error = kind(told(entry, where=places, near=near, **facts))
     error.code = entry.code  # type: ignore[attr-defined]
     error.places = places  # type: ignore[attr-defined]
     return error
+
+
+def told(
+    entry: Entry, /, *, where: Iterable[Place] = (), near: str | None = None, **facts: Any
+) -> str:
+    """One case of ``entry`` as a user reads it."""
+    lines = [entry.message.format(**facts)]
+    lines += [f"  {place}" for place in where]
+    if near is not None:
+        lines.append(f"Did you mean '{near}'?")
+    lines.append(f"How to fix: {entry.fix}  [{entry.code}]")
+    return "\n".join(lines)
 
 
 def closest(name: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:

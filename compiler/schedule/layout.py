@@ -1,7 +1,7 @@
 """From a graph and a shape to a plan: what runs when, under which guard, reading what.
 
-The passes, in order: channels (which slot is read and written), regions and generations (the order),
-then each generation is laid out into supersteps while what is known about values accumulates.
+The passes, in order: channels (which slot is read and written), regions and generations (the
+order), then each generation is laid out into supersteps while knowledge of values accumulates.
 Nested graphs are planned once per way of calling them and shared.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from hypergraph.compiler.check.call_nested import check_nested
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.declare.nested import GraphNode
 from hypergraph.compiler.declare.node import HyperNode
@@ -40,6 +41,7 @@ from hypergraph.compiler.schedule.channels import channels_of
 from hypergraph.compiler.schedule.guards import step_of
 from hypergraph.compiler.schedule.loops import loop_of
 from hypergraph.compiler.schedule.presence import Knowledge
+from hypergraph.compiler.schedule.refusals import refused_plan
 from hypergraph.compiler.schedule.regions import Region, generations_of
 from hypergraph.compiler.schedule.supply import Supply, nested_supply
 
@@ -62,11 +64,17 @@ class Planner:
         omitted: frozenset[str],
         open_to_absent: frozenset[str],
     ) -> Plan:
-        """The plan of a nested graph; ``omitted`` and ``open_to_absent`` inputs get their defaults inside."""
+        """The plan of a nested graph; inputs that may be left out have defaults inside."""
         key = (id(node.graph), supply, omitted, open_to_absent)
         if key not in self.functions:
-            plan = self.plan(node.graph, path, supply, omitted, open_to_absent, node.name)
-            self.functions[key] = plan
+            met = check_nested(node.graph, supply.certain | supply.maybe, self.mode)
+            if met.refusal is None:
+                plan = self.plan(node.graph, path, supply, omitted, open_to_absent, node.name)
+                self.functions[key] = replace(plan, warnings=met.warnings)
+            else:
+                self.functions[key] = refused_plan(
+                    node.graph, node.name, "/".join(path), self.mode, supply, met.refusal
+                )
         return self.functions[key]
 
     def plan(

@@ -42,6 +42,12 @@ def own_supply(graph: Graph) -> Supply:
     return Supply(frozenset(certain), frozenset(maybe - certain))
 
 
+def loops_of(graph: Graph) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """For each loop that needs seeds, the nodes at which it is entered and the names they need."""
+    entries = graph.scope.spec.entrypoints
+    return tuple({node: entries[node] for node in loop} for loop in graph.scope.components)
+
+
 def answer_keys(graph: Graph) -> tuple[str, ...]:
     """The keys that answer interrupts of the graph, dotted for those inside graph nodes (X6)."""
     keys: list[str] = []

@@ -1,0 +1,46 @@
+"""The checks of the inner run of a graph node, made when its caller is planned (X84, X148)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from hypergraph.compiler.check.call_entries import check_entries, check_required
+from hypergraph.compiler.check.call_names import Given
+from hypergraph.compiler.check.call_overrides import check_conflicts, unexpected_warnings
+from hypergraph.compiler.check.call_runner import check_node_types
+from hypergraph.compiler.declare.graph import Graph
+from hypergraph.compiler.plan import Mode, Refusal
+
+
+@dataclass(frozen=True)
+class NestedCall:
+    """What the caller of a nested graph will meet: an error, or warnings on every run."""
+
+    refusal: Refusal | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def check_nested(graph: Graph, supplied: Collection[str], mode: Mode) -> NestedCall:
+    """Check a nested graph for the names that its graph node supplies, which are all of its inputs.
+
+    What would be refused is a failure of the graph node when it runs (X84). Which of several
+    entries a loop has is what the graph's ``with_entrypoint`` says (K19).
+
+    >>> from hypergraph import Graph, node
+    >>> @node(output_name="c")
+    ... def add(a, b): return a + b
+    >>> check_nested(Graph([add]), ("a", "b"), "sync")
+    NestedCall(refusal=None, warnings=())
+    """
+    answers = frozenset(name for name in supplied if "." in name)
+    given = Given(graph, graph.scope, tuple(sorted(supplied)), answers)
+    try:
+        check_node_types(graph, mode, placed=False)
+        check_conflicts(given)
+        warnings = unexpected_warnings(given, "warn")
+        check_entries(given, None, settled=graph.entrypoints_config or ())
+        check_required(given)
+    except (TypeError, ValueError) as error:
+        return NestedCall(refusal=Refusal(type(error).__name__, (str(error),)))
+    return NestedCall(warnings=warnings)
