@@ -23,6 +23,7 @@ from hypergraph.compiler.emit.namespace import Key
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.link.reached import Reached
 from hypergraph.compiler.plan import Plan
+from hypergraph.compiler.plan_text import program_description
 
 EMITTER = 1
 WIDTH = 100
@@ -98,9 +99,7 @@ def _uncoded(words: str) -> str:
 
 def docstring_of(plan: Plan) -> Code:
     """What the program computes and in which order; then the same for each nested graph."""
-    parts = [one.describe() for one in (plan, *reversed(plan.functions))]
-    lines = [line for part in parts for line in [*part.split("\n"), ""]]
-    text = "\n".join(_docstring_lines(line) for line in lines[:-1])
+    text = "\n".join(map(_docstring_lines, program_description(plan).split("\n")))
     return Code(f'"""{text}\n"""')
 
 

@@ -1,0 +1,31 @@
+"""``hypergraph show``: what a graph's program will do, and in which order."""
+
+from __future__ import annotations
+
+import click
+
+from hypergraph.compiler.cli.refusals import refusals
+
+
+@click.command("show")
+@click.argument("target")
+@click.option(
+    "--mode",
+    type=click.Choice(["sync", "async"]),
+    help="By default async if a node is async or an interrupt, else sync.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The whole plan, as JSON.")
+def show_command(target: str, mode: str | None, as_json: bool) -> None:
+    """Print the plan of a graph.
+
+    That is what runs in which superstep; then the same for each graph inside it.
+    """
+    with refusals():
+        from hypergraph.compiler.artifact import file_plan
+        from hypergraph.compiler.mode import mode_for
+        from hypergraph.compiler.plan_text import plan_json, program_description
+        from hypergraph.compiler.target import load_target
+
+        graph = load_target(target).graph
+        plan = file_plan(graph, mode_for(graph, mode))
+        click.echo(plan_json(plan) if as_json else program_description(plan))
