@@ -17,8 +17,7 @@ from tests.reference.scope import Scope, scope_of
 def cases(draw: Any, *, concurrent: bool = False) -> Case:
     """A graph and a call; without ``concurrent`` nothing in it needs an event loop."""
     features = drawn_features(draw)
-    if not concurrent:
-        features -= {"async", "interrupts"}
+    features -= {"in place"} if concurrent else {"async", "interrupts"}
     sketch = Sketch(draw, features)
     graph = draw_graph(sketch)
     built = build(graph).graph
@@ -26,7 +25,7 @@ def cases(draw: Any, *, concurrent: bool = False) -> Case:
     chosen = built.selected if select is None else None if select == "**" else tuple(select)
     scope = scope_of(built, chosen)
     names = supplied(sketch, scope)
-    over = mapped(sketch, names) if sketch.chance(8) and not concurrent else None
+    over = mapped(sketch, names) if sketch.chance(8) else None
     call = Call(
         values=values(sketch, names, over),
         select=select,
@@ -36,6 +35,7 @@ def cases(draw: Any, *, concurrent: bool = False) -> Case:
         max_iterations=limit(sketch),
         error_handling="raise" if sketch.chance(4) else "continue",
         map_over=over,
+        max_concurrency=sketch.number(1, 3) if concurrent and sketch.chance(3) else None,
     )
     return Case(graph, call, concurrent)
 

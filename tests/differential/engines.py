@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from hypergraph import PauseInfo, RunResult, SyncRunner
+from hypergraph import AsyncRunner, PauseInfo, RunResult, SyncRunner
 from tests.differential.bodies import Trace
 from tests.differential.source import build, literal
 from tests.differential.spec import Call, Case
@@ -47,6 +49,17 @@ def sequential(case: Case) -> Seen:
     start = runner.run if case.call.map_over is None else runner.map
     with heard() as warned:
         end = ended(lambda: start(built.graph, values_of(case.call), **options_of(case.call)))
+    return replace(end, calls=calls_of(built.trace), warnings=tuple(warned))
+
+
+def interleaved(case: Case, seed: int) -> Seen:
+    """The case under ``AsyncRunner``, the nodes giving way as a seed says."""
+    built = build(case.graph, seed)
+    runner = AsyncRunner()
+    start = runner.run if case.call.map_over is None else runner.map
+    options = {**options_of(case.call), "max_concurrency": case.call.max_concurrency}
+    with heard() as warned:
+        end = ended(lambda: asyncio.run(start(built.graph, values_of(case.call), **options)))
     return replace(end, calls=calls_of(built.trace), warnings=tuple(warned))
 
 
@@ -121,4 +134,10 @@ def heard() -> Iterator[list[Warned]]:
         found.extend(Warned(entry.category.__name__, (str(entry.message),)) for entry in caught)
 
 
-ENGINES = (Engine("sequential", sequential, concurrent=False),)
+ENGINES = (
+    Engine("sequential", sequential, concurrent=False),
+    *(
+        Engine(f"interleaved {seed}", partial(interleaved, seed=seed), concurrent=True)
+        for seed in range(3)
+    ),
+)

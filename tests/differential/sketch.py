@@ -86,16 +86,13 @@ class Sketch:
         return int(self.draw(st.integers(low, high)))
 
     def one_of(self, options: Sequence[T]) -> T:
-        chosen: T = self.draw(st.sampled_from(list(options)))
-        return chosen
+        return options[self.number(0, len(options) - 1)]
 
     def some_of(self, options: Sequence[T], at_most: int) -> list[T]:
         """Up to so many different ones, in a drawn order."""
-        if not options or at_most == 0:
-            return []
-        strategy = st.lists(st.sampled_from(list(options)), max_size=at_most, unique=True)
-        found: list[T] = self.draw(strategy)
-        return found
+        left = list(options)
+        count = self.number(0, min(at_most, len(left)))
+        return [left.pop(self.number(0, len(left) - 1)) for _ in range(count)]
 
     # ---------------------------------------------------------------- names
 

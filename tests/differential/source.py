@@ -19,6 +19,7 @@ import hypergraph as _hg
 from tests.differential import bodies as _bodies
 
 TRACE = []
+SEED = {seed}
 '''
 
 
@@ -34,10 +35,10 @@ class Built:
 _serial = itertools.count()
 
 
-def build(spec: GraphSpec) -> Built:
-    """A new graph with a trace of its own."""
+def build(spec: GraphSpec, seed: int = 0) -> Built:
+    """A new graph with a trace of its own; the seed decides how often async nodes give way."""
     module = ModuleType(f"drawn_{next(_serial)}")
-    text = source(spec)
+    text = source(spec, seed)
     try:
         exec(compile(text, f"<{module.__name__}>", "exec"), module.__dict__)
     except Exception as error:
@@ -45,11 +46,11 @@ def build(spec: GraphSpec) -> Built:
     return Built(module.graph, module.TRACE, module)
 
 
-def source(spec: GraphSpec) -> str:
+def source(spec: GraphSpec, seed: int = 0) -> str:
     """The text of a module that declares the graph as ``graph``.
 
     >>> adding = GraphSpec((Fn("add", (Param("x", "x"),), ("y",)),))
-    >>> print(source(adding).partition("TRACE = []")[2])
+    >>> print(source(adding).partition("SEED = 0")[2])
     <BLANKLINE>
     <BLANKLINE>
     def add(x):
@@ -64,7 +65,7 @@ def source(spec: GraphSpec) -> str:
     """
     writer = _Writer([], set())
     graph = writer.graph(spec, "")
-    return HEAD + "".join(writer.definitions) + f"\n\ngraph = {graph}\n"
+    return HEAD.format(seed=seed) + "".join(writer.definitions) + f"\n\ngraph = {graph}\n"
 
 
 @dataclass
@@ -122,7 +123,7 @@ class _Writer:
     def function(self, node: Fn | Gate | Ask, path: str) -> str:
         """Define the node's function, under the node's name if that is free."""
         name = node.name if node.name.isidentifier() and node.name != "__debug__" else "function"
-        while name in self.taken or name in {"graph", "TRACE"}:
+        while name in self.taken or name in {"graph", "TRACE", "SEED"}:
             name += "_"
         self.taken.add(name)
         arguments = "{" + ", ".join(f"{p.name!r}: {p.name}" for p in node.params) + "}"
@@ -153,11 +154,14 @@ def _body(node: Fn | Gate | Ask, arguments: str) -> list[str]:
     result = f"_bodies.{node.body.does}({node.name!r}, {len(node.outputs)}, {arguments}{told})"
     if isinstance(node, Ask) or node.kind == "plain":
         return [f"return {result}"]
-    pause = [f"await _bodies.turns({len(node.name) % 3})"] if node.kind != "generator" else []
+    pause = [f"await _bodies.turns(SEED, {node.name!r}, {arguments})"]
     if node.kind == "async":
         return [*pause, f"return {result}"]
     many = f"_bodies.parts({len(node.outputs)}, {result})"
-    return [f"for part in {many}:", *[f"    {line}" for line in [*pause, "yield part"]]]
+    return [
+        f"for part in {many}:",
+        *[f"    {line}" for line in [*pause[: node.kind != "generator"], "yield part"]],
+    ]
 
 
 def _told(value: Any) -> str:

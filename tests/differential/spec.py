@@ -135,6 +135,7 @@ class Call:
     max_iterations: int | None = None
     error_handling: str = "continue"
     map_over: MapOver | None = None
+    max_concurrency: int | None = None
 
 
 @dataclass(frozen=True)

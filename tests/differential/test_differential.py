@@ -24,6 +24,7 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 SEQUENTIAL = [engine for engine in ENGINES if not engine.concurrent]
+CONCURRENT = [engine for engine in ENGINES if engine.concurrent]
 
 
 def disagreement(case: Case, engine: Engine) -> str:
@@ -40,6 +41,14 @@ def disagreement(case: Case, engine: Engine) -> str:
 @many
 @given(case=cases())
 def test_sequential_engines_agree_with_the_reference(engine: Engine, case: Case) -> None:
+    found = disagreement(case, engine)
+    assert not found, found
+
+
+@pytest.mark.parametrize("engine", CONCURRENT, ids=lambda engine: engine.name)
+@many
+@given(case=cases(concurrent=True))
+def test_concurrent_engines_agree_with_the_reference(engine: Engine, case: Case) -> None:
     found = disagreement(case, engine)
     assert not found, found
 

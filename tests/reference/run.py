@@ -163,6 +163,8 @@ def superstep(run: Run, names: list[str], lookup: Lookup, keep: Keep) -> None:
 
 def is_racing(run: Run, stopped: Region) -> bool:
     """Whether something independent of a region that stopped may or may not have run by then."""
+    if not run.options.concurrent:
+        return False
     order = [region for generation in run.planned.generations for region in generation]
     place = {r: i for i, g in enumerate(run.planned.generations) for r in g}
 
