@@ -153,7 +153,7 @@ def program_in_memory(graph: Graph, mode: Mode) -> Program:
         outputs=_names(compiled.plan),
         name=graph.name or "graph",
         variables=compiled.variables,
-        fingerprint=graph.definition_hash,
+        fingerprint=f"sha256:{graph.definition_hash}",
         source=compiled.source,
         resolve=shapes,
     )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from hypergraph.compiler.cli.refusals import refusals
+
+if TYPE_CHECKING:
+    from hypergraph.compiler.plan import Mode
 
 
 @click.command("compile")
@@ -15,7 +20,7 @@ from hypergraph.compiler.cli.refusals import refusals
     help="By default async if a node is async or an interrupt, else sync.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output without it.")
-def compile_command(target: str, mode: str | None, output: str | None) -> None:
+def compile_command(target: str, mode: Mode | None, output: str | None) -> None:
     """Write the program of a graph.
 
     The file is written whole or not at all. It runs by itself (python FILE --help), and imports

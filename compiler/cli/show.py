@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from hypergraph.compiler.cli.refusals import refusals
+
+if TYPE_CHECKING:
+    from hypergraph.compiler.plan import Mode
 
 
 @click.command("show")
@@ -15,11 +20,15 @@ from hypergraph.compiler.cli.refusals import refusals
     help="By default async if a node is async or an interrupt, else sync.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The whole plan, as JSON.")
-def show_command(target: str, mode: str | None, as_json: bool) -> None:
+@click.option("--mermaid", is_flag=True, help="The graph, as a Mermaid diagram.")
+@click.option("--depth", default=0, metavar="N", help="Levels of nested graphs to draw open.")
+def show_command(target: str, mode: Mode | None, as_json: bool, mermaid: bool, depth: int) -> None:
     """Print the plan of a graph.
 
     That is what runs in which superstep; then the same for each graph inside it.
     """
+    if as_json and mermaid:
+        raise click.UsageError("--json shows the plan and --mermaid the graph: choose one.")
     with refusals():
         from hypergraph.compiler.artifact import file_plan
         from hypergraph.compiler.mode import mode_for
@@ -27,5 +36,8 @@ def show_command(target: str, mode: str | None, as_json: bool) -> None:
         from hypergraph.compiler.target import load_target
 
         graph = load_target(target).graph
+        if mermaid:
+            click.echo(graph.to_mermaid(depth=depth))
+            return
         plan = file_plan(graph, mode_for(graph, mode))
         click.echo(plan_json(plan) if as_json else program_description(plan))
