@@ -7,6 +7,7 @@ from typing import Any
 
 from hypergraph.runtime.expand import check_clone, expand
 from hypergraph.runtime.limits import check_limit, limit_in_force, limited
+from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, RunStatus, completed
@@ -14,6 +15,7 @@ from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCap
 from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_MAP,
     RESERVED_FOR_RUN,
+    check_cycles,
     check_wanted,
     failed,
     merged,
@@ -23,7 +25,6 @@ from hypergraph.runtime.runners.calls import (
     warn_about,
 )
 from hypergraph.runtime.shapes import UNSET, Shape, check_error_handling
-from hypergraph.runtime.overlap import run_items
 
 DEFAULT_MAX_ITERATIONS = 1000
 
@@ -63,7 +64,7 @@ class AsyncRunner(BaseRunner):
 
         return {FunctionNode, GraphNode, IfElseNode, InterruptNode, RouteNode}
 
-    async def run(  # type: ignore[override]
+    async def run(
         self,
         graph: Any,
         values: Mapping[str, Any] | None = None,
@@ -80,10 +81,12 @@ class AsyncRunner(BaseRunner):
     ) -> RunResult:
         """Execute a graph once (section 3.2); as ``SyncRunner.run``, and it may pause."""
         check_limit(max_concurrency)
-        program = graph if type(graph) is Program else program_of(graph, "async")
         supplied: Any = values
         if input_values or values is None:
             supplied = merged(values, input_values, RESERVED_FOR_RUN)
+        if type(self) is not AsyncRunner:
+            check_cycles(self.capabilities, graph)
+        program = graph if type(graph) is Program else program_of(graph, "async")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
         plain = (
@@ -138,8 +141,10 @@ class AsyncRunner(BaseRunner):
     ) -> list[RunResult]:
         """Execute a graph once per item, at most ``max_concurrency`` at a time (section 19)."""
         check_limit(max_concurrency)
-        program = graph if type(graph) is Program else program_of(graph, "async")
         supplied = merged(values, input_values, RESERVED_FOR_MAP)
+        if type(self) is not AsyncRunner:
+            check_cycles(self.capabilities, graph)
+        program = graph if type(graph) is Program else program_of(graph, "async")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
         check_error_handling(error_handling)

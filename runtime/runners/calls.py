@@ -8,6 +8,7 @@ from typing import Any
 from hypergraph.runtime.errors import IncompatibleRunnerError
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, RunStatus
+from hypergraph.runtime.runners.base import RunnerCapabilities
 from hypergraph.runtime.sentinels import ABSENT, SIGNAL
 from hypergraph.runtime.shapes import UNSET, Request, Shape
 from hypergraph.runtime.warnings import warn_caller
@@ -24,7 +25,7 @@ RESERVED_FOR_MAP = (
 
 
 def program_of(graph: Any, mode: str) -> Program:
-    """The program of what a runner was handed: a program itself, or a graph compiled for ``mode``."""
+    """The program a runner was handed, or that of a graph, compiled for ``mode``."""
     if isinstance(graph, Program):
         if mode == "sync" and graph.mode == "async":
             raise IncompatibleRunnerError(
@@ -39,6 +40,16 @@ def program_of(graph: Any, mode: str) -> Program:
         )
     program: Program = compiled(mode)
     return program
+
+
+def check_cycles(capabilities: RunnerCapabilities, graph: Any) -> None:
+    """Refuse cycles for a runner of the user's own that says it has no way with them (X20)."""
+    if not capabilities.supports_cycles and getattr(graph, "has_cycles", False):
+        raise IncompatibleRunnerError(
+            "The graph has cycles, which this runner does not support.\n"
+            "How to fix: use SyncRunner or AsyncRunner.",
+            capability="supports_cycles",
+        )
 
 
 def merged(

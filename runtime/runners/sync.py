@@ -12,6 +12,7 @@ from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCap
 from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_MAP,
     RESERVED_FOR_RUN,
+    check_cycles,
     check_wanted,
     failed,
     merged,
@@ -56,7 +57,7 @@ class SyncRunner(BaseRunner):
 
         return {FunctionNode, GraphNode, IfElseNode, RouteNode}
 
-    def run(  # type: ignore[override]
+    def run(
         self,
         graph: Any,
         values: Mapping[str, Any] | None = None,
@@ -81,10 +82,12 @@ class SyncRunner(BaseRunner):
         >>> SyncRunner().run(Graph([halve]), {"x": 3}, select="half")["half"]
         1.5
         """
-        program = graph if type(graph) is Program else program_of(graph, "sync")
         supplied: Any = values
         if input_values or values is None:
             supplied = merged(values, input_values, RESERVED_FOR_RUN)
+        if type(self) is not SyncRunner:
+            check_cycles(self.capabilities, graph)
+        program = graph if type(graph) is Program else program_of(graph, "sync")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
         if (
@@ -148,8 +151,10 @@ class SyncRunner(BaseRunner):
         >>> [result["y"] for result in SyncRunner().map(Graph([double]), x=[1, 2], map_over="x")]
         [2, 4]
         """
-        program = graph if type(graph) is Program else program_of(graph, "sync")
         supplied = merged(values, input_values, RESERVED_FOR_MAP)
+        if type(self) is not SyncRunner:
+            check_cycles(self.capabilities, graph)
+        program = graph if type(graph) is Program else program_of(graph, "sync")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
         check_error_handling(error_handling)
