@@ -92,7 +92,7 @@ def compile_workload(workload: Workload, folder: Path, *options: str) -> Path:
     mode = "async" if workload.is_async else "sync"
     target = f"{workload.module.__name__}:graph"
     command = ["-m", "hypergraph", "compile", target, "--mode", mode, "-o", str(path), *options]
-    subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
     return path
 
 
