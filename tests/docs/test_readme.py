@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.docs.markdown import ROOT, blocks_of
 from tests.docs.redraw import redrawn
@@ -54,3 +61,39 @@ def test_the_graph_shown_is_the_examples_own() -> None:
 def test_files_named_in_the_text_exist() -> None:
     named = re.findall(r"\]\((?!http|#)([^)]+)\)", readme())
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def commands() -> list[list[str]]:
+    """The two commands of the README, each as its steps."""
+    lines = [block.body.strip() for block in blocks_of(readme()) if block.info == "console"]
+    return [line.removeprefix("$ ").split(" && ") for line in lines[:2]]
+
+
+@pytest.mark.slow
+def test_the_first_command_answers_the_question(tmp_path: Path) -> None:
+    """All of it but making the environment, which `.ci/run` does as well."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    create, install, *steps = commands()[0]
+    assert (create, install) == ("python -m venv .venv", ".venv/bin/pip install .")
+    answer = ""
+    for step in steps:
+        program, *arguments = shlex.split(step)
+        module = {".venv/bin/hypergraph": ["-m", "hypergraph"], ".venv/bin/python": []}[program]
+        done = subprocess.run(
+            [sys.executable, *module, *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        answer = done.stdout
+    assert '"csv.reader(' in answer
+
+
+def test_the_second_command_installs_what_the_tests_need() -> None:
+    assert commands()[1] == [
+        "python -m venv .venv",
+        ".venv/bin/pip install -e '.[dev]'",
+        ".venv/bin/python -m pytest",
+    ]
