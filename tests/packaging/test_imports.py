@@ -43,6 +43,12 @@ def test_what_a_sync_program_loads_has_no_event_loop(module: str) -> None:
     assert not loaded_by(f"import hypergraph.{module}") & {"asyncio", "concurrent.futures"}
 
 
+def test_what_a_generated_module_imports_is_quick_to_load() -> None:
+    loaded = loaded_by("from hypergraph.runtime import ABSENT, Inputs, Program")
+    slow = {"asyncio", "dataclasses", "inspect", "logging", "typing"}
+    assert not loaded & slow - loaded_by("pass")
+
+
 @pytest.mark.parametrize("name", ["RichProgressProcessor", "DiskCache"])
 def test_optional_packages_are_not_loaded_by_name_alone(name: str) -> None:
     assert not loaded_by(f"from hypergraph import {name}") & OPTIONAL
