@@ -17,6 +17,7 @@ from hypergraph.compiler.diagnostics.problems import closest, problem
 from hypergraph.compiler.schedule.supply import own_supply
 from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.shapes import UNSET, Request, check_options, check_word, listed_names
+from hypergraph.runtime.warnings import warn_caller
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,15 @@ def check_call(graph: Graph, request: Request, mode: Literal["sync", "async"]) -
     given = Given(graph, _scope(graph, selected), request.supplied, answers, (graph.place,))
     check_conflicts(given)
     warnings = unexpected_warnings(given, request.on_internal_override)
-    check_entries(given, request.entrypoint)
-    check_required(given)
-    check_options(request)
+    try:
+        check_entries(given, request.entrypoint)
+        check_required(given)
+        check_options(request)
+    except Exception:
+        # A mistyped name explains what is missing, so it is told even if nothing will run.
+        for text in warnings:
+            warn_caller(text)
+        raise
     data = [name for name in selected or graph.outputs if name not in given.signals]
     supplied = _passed_on(given, reached)
     return CheckedCall(
