@@ -27,7 +27,7 @@ def drawn_features(draw: Callable[[st.SearchStrategy[bool]], bool]) -> frozenset
 
 def draw_graph(sketch: Sketch) -> GraphSpec:
     """A valid graph whose runs end."""
-    for _ in range(sketch.number(1, 5 - 2 * sketch.depth if sketch.depth < 2 else 1)):
+    for _ in sketch.repeats((6, 3, 1)[sketch.depth]):
         sketch.one_of(fragments(sketch))(sketch)
     nodes = sketch.nodes
     if sketch.has("shuffle"):

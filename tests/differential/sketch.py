@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -93,6 +93,13 @@ class Sketch:
         left = list(options)
         count = self.number(0, min(at_most, len(left)))
         return [left.pop(self.number(0, len(left) - 1)) for _ in range(count)]
+
+    def repeats(self, at_most: int) -> Iterator[int]:
+        """Once or more, each time asking whether to go on: so any one may be left out later."""
+        for i in range(at_most):
+            yield i
+            if self.draw(_GO_ON) == 0:
+                return
 
     # ---------------------------------------------------------------- names
 
@@ -216,6 +223,7 @@ def is_parameter(name: str) -> bool:
     return name.isidentifier() and name not in names.INPUTS_ONLY + ("__debug__", "ﬁ")
 
 
+_GO_ON = st.integers(0, 3)
 _LEVELS = st.lists(st.integers(0, 3), max_size=3)
 _ANYTHING = st.one_of(
     st.integers(0, 3), st.sampled_from([None, "", "text", 0.5, True, False, (), (1,), {}, {"k": 1}])

@@ -35,6 +35,7 @@ class Options:
     entrypoint: str | None = None
     max_iterations: int | None = None
     error_handling: str = "raise"
+    nested: bool = False
 
 
 def check(graph: Graph, values: dict[str, Any], options: Options) -> tuple[str, ...] | None:
@@ -50,8 +51,9 @@ def check(graph: Graph, values: dict[str, Any], options: Options) -> tuple[str, 
     check_injections(scope, values)
     check_unexpected(scope, values, options.on_internal_override)
     provided = supplied(scope, values)
-    skipped = bypassed_inputs(scope, provided)
-    check_entries(scope, provided, skipped, options.entrypoint)
+    skipped = bypassed_inputs(scope, own_names(scope, values) - signal_names(scope))
+    settled = graph.entrypoints_config if options.nested else None
+    check_entries(scope, provided | skipped, options.entrypoint, settled or ())
     missing = sorted(set(scope.required) - skipped - provided)
     if missing:
         raise MissingInputError(missing, sorted(provided))
@@ -123,10 +125,18 @@ def supplied(scope: Scope, values: dict[str, Any]) -> set[str]:
     return (set(scope.bound) | set(values)) - signal_names(scope)
 
 
+def own_names(scope: Scope, values: dict[str, Any]) -> set[str]:
+    """What this graph binds and this call gives.
+
+    What is bound inside a graph node is a fallback of that node, and replaces no producer (K18).
+    """
+    return set(scope.own) | set(values)
+
+
 def unexpected_names(scope: Scope, values: dict[str, Any]) -> set[str]:
-    """Provided names that nobody in scope expects (X25; K9 exempts the bound seeds of loops)."""
-    provided = set(scope.bound) | set(values)
-    return provided - set(scope.all) - scope.interrupt_names - scope.bound_seeds
+    """Own names that nobody in scope expects (X25; K9 exempts the bound seeds of loops)."""
+    expected = set(scope.all) | scope.interrupt_names | scope.bound_seeds
+    return own_names(scope, values) - expected
 
 
 def check_injections(scope: Scope, values: dict[str, Any]) -> None:
@@ -155,14 +165,14 @@ def check_unexpected(scope: Scope, values: dict[str, Any], policy: str) -> None:
     warn("internal parameters", *names)
 
 
-def bypassed_inputs(scope: Scope, provided: set[str]) -> set[str]:
+def bypassed_inputs(scope: Scope, own: set[str]) -> set[str]:
     """Inputs that only nodes replaced by supplied values would need (X28)."""
     nodes = scope.wiring.nodes
     taken = {name for node in nodes.values() for name in node.inputs}
 
     def replaced(node: Any, relevant: set[str]) -> bool:
         outputs = (set(node.outputs) & relevant) - scope.entry_names - scope.bound_seeds
-        return bool(outputs) and outputs <= provided
+        return bool(outputs) and outputs <= own
 
     if not any(replaced(node, taken) for node in nodes.values()):
         return set()
@@ -175,22 +185,25 @@ def bypassed_inputs(scope: Scope, provided: set[str]) -> set[str]:
 
 
 def check_entries(
-    scope: Scope, provided: set[str], skipped: set[str], entrypoint: str | None
+    scope: Scope, given: set[str], entrypoint: str | None, settled: Sequence[str]
 ) -> None:
-    """Every loop that needs a seed has exactly one way in (X29, K32)."""
+    """Every loop that needs a seed has exactly one way in (X29, K32).
+
+    A nested graph may have ``settled`` the way into a loop by one of its entry points (K19).
+    """
     entries = scope.entrypoints
-    needs = {node: set(names) - skipped for node, names in entries.items()}
     if entrypoint is not None:
         if entrypoint not in entries:
             raise ValueError(f"{entrypoint} is not a valid entry point")
-        if not needs[entrypoint] <= provided:
-            raise ValueError(f"{entrypoint}: Missing {needs[entrypoint] - provided}")
+        if not set(entries[entrypoint]) <= given:
+            raise ValueError(f"{entrypoint}: Missing {set(entries[entrypoint]) - given}")
     for loop in scope.loops():
         candidates = [node for node in loop.members if node in entries]
-        if not candidates or entrypoint in candidates:
+        chosen = [node for node in candidates if node in settled]
+        if not candidates or entrypoint in candidates or len(chosen) == 1:
             continue
-        satisfied = [node for node in candidates if needs[node] <= provided]
+        satisfied = [node for node in candidates if set(entries[node]) <= given]
         if not satisfied:
-            raise MissingInputError([], sorted(provided), "No entry point for cycle")
+            raise MissingInputError([], sorted(given), "No entry point for cycle")
         if len({entries[node] for node in satisfied}) > 1:
             raise ValueError("Ambiguous cycle entry")

@@ -276,7 +276,7 @@ def run_interrupt(run: Run, node: FunctionNode, arguments: dict[str, Any]) -> Pr
 
 def run_graph_node(run: Run, node: GraphNode, values: dict[str, Any]) -> Produced:
     """An inner run with its own state, or one for each item (X83 to X85, X96)."""
-    options = Options(concurrent=run.options.concurrent)
+    options = Options(concurrent=run.options.concurrent, nested=True)
     path = f"{run.path}{node.name}/"
     answers = run.nested_answers.pop(node.name, {})
     if node.map_config is None:

@@ -19,6 +19,7 @@ class Scope:
     required: tuple[str, ...]
     optional: tuple[str, ...]
     entrypoints: dict[str, tuple[str, ...]]
+    own: frozenset[str]
     bound: dict[str, Any]
     bound_seeds: frozenset[str]
 
@@ -69,6 +70,7 @@ def scope_of(graph: Graph, selected: tuple[str, ...] | None) -> Scope:
         required,
         optional,
         entries,
+        frozenset(own),
         {**inherited_bindings(wiring, active), **own},
         frozenset(cycle_params(wiring, active)) & frozenset(own),
     )
