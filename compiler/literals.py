@@ -87,7 +87,7 @@ def _visible(value: str) -> str:
 def _visible_char(char: str) -> str:
     if char in "'\\":
         return "\\" + char
-    if char.isascii() and char.isprintable() or char.isalpha():
+    if (char.isascii() and char.isprintable()) or char.isalpha():
         return char
     return ascii(char)[1:-1]
 

@@ -82,7 +82,7 @@ class Either:
     parts: tuple[Condition, ...]
 
 
-Condition = Union[Present, Opens, Chosen, Every, Either]
+Condition = Union[Present, Opens, Chosen, Every, Either]  # noqa: UP007 - refers to later classes
 ALWAYS = Every(())
 NEVER = Either(())
 
@@ -199,9 +199,9 @@ class Step:
 class Member:
     """A node of a loop and what makes it ready in a round (sections 8 and 9).
 
-    ``sees``: slots whose change makes it due (X39, X40). ``needs``: slots that may lack a value and
-    have no fallback (X38). ``waits``: signals that must be fresh (X42). ``gates``: the gates of this
-    loop that control it (X44); it is ungated when ``gated`` is false. ``outside``: what must be
+    ``sees``: slots whose change makes it due (X39, X40). ``needs``: slots that may lack a value
+    and have no fallback (X38). ``waits``: signals that must be fresh (X42). ``gates``: the gates of
+    this loop that control it (X44); it is ungated when ``gated`` is false. ``outside``: what must be
     there before the loop, for all rounds; ``opened``: when the gates before the loop open it. A
     member that is not ``possible`` never runs; it is kept when it is a gate, which may hold others
     open or closed all the same.
@@ -220,7 +220,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Carried:
-    """A slot that the members of a loop write; ``start`` says if it holds a value before round 1."""
+    """A slot that members of a loop write; ``start``: whether it holds a value before round 1."""
 
     slot: Slot
     start: Presence

@@ -5,6 +5,11 @@ from __future__ import annotations
 import asyncio
 from types import CoroutineType
 
+from hypergraph.runtime.limits import limit_in_force
+from hypergraph.runtime.pauses import Pause
+from hypergraph.runtime.sentinels import ABSENT
+from hypergraph.runtime.unpacking import unpack
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -12,10 +17,6 @@ if TYPE_CHECKING:
 
     Call = Coroutine[Any, Any, Any] | Callable[[], Any] | None
 
-from hypergraph.runtime.limits import limit_in_force
-from hypergraph.runtime.pauses import Pause
-from hypergraph.runtime.sentinels import ABSENT
-from hypergraph.runtime.unpacking import unpack
 
 MAX_UNLIMITED_ITEMS = 10_000
 
@@ -31,7 +32,7 @@ async def settled(result: Any) -> Any:
 
 
 async def together(*calls: Call) -> tuple[tuple[Any, ...], BaseException | None]:
-    """Start all calls in order, let all of them finish, and return their values and the first error.
+    """Start all calls in order and let all finish; returns their values and the first error.
 
     A call is a coroutine, a function to be called without arguments, or ``None`` for a call that
     is not to happen. The value of a call that failed or did not happen is ``ABSENT``; of several

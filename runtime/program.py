@@ -133,11 +133,11 @@ class Program:
         return own_shape(self, request)
 
     def run(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
-        """Run once; what ``SyncRunner.run`` takes after the graph, or ``AsyncRunner.run`` to await."""
+        """Run once; takes what ``run`` of a runner takes after the graph."""
         return self._runner().run(self, values, **options)
 
     def map(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
-        """Run once per item; what ``SyncRunner.map`` or ``AsyncRunner.map`` take after the graph."""
+        """Run once per item; takes what ``map`` of a runner takes after the graph."""
         return self._runner().map(self, values, **options)
 
     def _runner(self) -> Any:

@@ -27,7 +27,7 @@ def endless(loop: str, max_iterations: int, gates: tuple[str, ...]) -> InfiniteL
     """The error of a loop that was still not finished after its last allowed round (X67).
 
     >>> print(endless("check, burn", 4, ("check",)))
-    The loop of check, burn exceeded 4 iterations without finishing: gate check never chose to leave it.
+    The loop of check, burn exceeded 4 iterations: gate check never chose to leave it.
     How to fix: let a gate choose END or a node outside the loop, or raise max_iterations.
     """
     if gates:
@@ -36,6 +36,6 @@ def endless(loop: str, max_iterations: int, gates: tuple[str, ...]) -> InfiniteL
         never = "no gate in it could end it, and its values kept changing"
     return InfiniteLoopError(
         max_iterations,
-        f"The loop of {loop} exceeded {max_iterations} iterations without finishing: {never}.\n"
+        f"The loop of {loop} exceeded {max_iterations} iterations: {never}.\n"
         "How to fix: let a gate choose END or a node outside the loop, or raise max_iterations.",
     )

@@ -17,5 +17,7 @@ def unpack(result: Any, count: int, node: str) -> Any:
     ValueError: Node 'bounds' has 2 data outputs but returned 1 values
     """
     if len(result) != count:
-        raise ValueError(f"Node '{node}' has {count} data outputs but returned {len(result)} values")
+        raise ValueError(
+            f"Node '{node}' has {count} data outputs but returned {len(result)} values"
+        )
     return result

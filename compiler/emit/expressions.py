@@ -87,7 +87,7 @@ def value_or_fallback(names: Names, value: Identifier, fallback: Fallback | None
 
 
 def fallback_value(names: Names, fallback: Fallback) -> Fragment:
-    """A binding or a default as an expression; each use of a default that could change is a copy."""
+    """A binding or a default as an expression; a changeable default is copied at each use."""
     if fallback.literal is not None:
         return Literal(fallback.literal)
     reached = names.fallback(fallback)

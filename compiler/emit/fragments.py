@@ -1,8 +1,8 @@
 """Generated text is made of three distinct types: identifiers, literals and code.
 
 A plain string of the user's can become none of them by accident. Identifiers come from a namespace,
-literals from the literal renderer, and code is composed of fragments by templates that stand in this
-package; anything else is refused with ``TypeError``.
+literals from the literal renderer, and code is composed of fragments by templates that stand in
+this package; anything else is refused with ``TypeError``.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def docstring(words: str) -> Code:
 def visible(words: str) -> str:
     """``words`` on one line, every character of it printable."""
     return "".join(
-        char if char.isascii() and char.isprintable() or char.isalpha() else ascii(char)[1:-1]
+        char if (char.isascii() and char.isprintable()) or char.isalpha() else ascii(char)[1:-1]
         for char in words
     )
 

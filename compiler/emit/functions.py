@@ -41,7 +41,7 @@ def _parameter(scope: Scope, one: Input) -> Fragment:
 
 
 def is_plain_default(one: Input) -> bool:
-    """Whether the default can stand in the signature: one object for all calls, never passed over."""
+    """Whether the default can stand in the signature: one object for all calls."""
     return one.default is not None and one.default.shared and not one.by_sentinel
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from hypergraph.compiler.emit.expressions import opens, value_or_fallback
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
+from hypergraph.compiler.emit.naming import slot_key
 from hypergraph.compiler.emit.overlap import (
     guarded_call,
     overlapping_call,
@@ -100,7 +101,7 @@ def write_count(scope: Scope, loop: Loop) -> None:
 
 
 def endless(scope: Scope, loop: Loop) -> Code:
-    """The error of a loop that used up its rounds: it names the loop and the gates that could end it."""
+    """The error of a loop that used up its rounds; it names the gates that could end it."""
     gates = tuple(member.call.node for member in loop.members if member.call.gate is not None)
     limit = scope.names.about("limit")
     return code("endless({}, {}, {})", literal(loop.name), limit, literal(gates))
@@ -166,8 +167,7 @@ def _closed(call: Call) -> str:
 
 
 def _waited(inside: LoopScope, member: Member, slot: Slot) -> Identifier:
-    key = ("value", slot.name, *(slot.channel or ()), *(() if slot.channel is None else ("|",)))
-    return inside.scope.names.about("waited", member.call.node, *key)
+    return inside.scope.names.about("waited", member.call.node, *slot_key(slot))
 
 
 # -- Who is ready -------------------------------------------------------------------------------
@@ -181,10 +181,9 @@ def _write_dropped_decisions(inside: LoopScope) -> None:
             continue
         said, saw = inside.about("said", member), inside.about("saw", member)
         can_end = "END" in gate.targets and not gate.multi
-        with inside.scope.writer.block(
-            "if {} is not None and {} != {}" + (" and {} is not END:" if can_end else ":"),
-            *[saw, saw, versions_of(inside, member), *([said] if can_end else [])],
-        ):
+        stale = code("{} is not None and {} != {}", saw, saw, versions_of(inside, member))
+        stale = code("{} and {} is not END", stale, said) if can_end else stale
+        with inside.scope.writer.block("if {}:", stale):
             inside.scope.writer.line("{} = {}", said, Code(_closed(member.call)))
 
 
@@ -231,7 +230,7 @@ def _readiness(inside: LoopScope, member: Member) -> list[Code]:
 
 
 def opened_by_gates(inside: LoopScope, member: Member, above: frozenset[str]) -> Code | None:
-    """The test that some gate lets the member run; ``None`` when nothing can hold it back (X44, K3).
+    """The test that some gate lets the member run; ``None`` when nothing holds it back (X44, K3).
 
     A gate that has not decided counts as its own gates leave it; gates that control each other in a
     ring are judged without going round, which is the least set of closed gates.
@@ -265,7 +264,7 @@ def opened_by_gates(inside: LoopScope, member: Member, above: frozenset[str]) ->
 def _after_gates(
     inside: LoopScope, gates: list[Member], ready: dict[str, Fragment]
 ) -> dict[str, Fragment]:
-    """A gate that another ready gate decides about waits too; readiness is judged before that (X48)."""
+    """A gate that another ready gate decides about waits, too; it still holds back others (X48)."""
     first = dict(ready)
     for member in gates:
         blocking = [ready[gate] for gate in member.gates if gate in ready]

@@ -3,10 +3,10 @@
 Invariants
 1. One name per object, one object per name, within a scope and the scopes around it.
 2. No keyword, builtin, name of the runtime or fixed name of the module is ever given out.
-3. A name depends on what it names and on the objects that wish for the same name, never on the order
-   in which objects are met: adding a node does not rename others.
-4. Of two objects that wish for one name, the more visible keeps it (its ``rank`` is lower); the other
-   moves to its next wish.
+3. A name depends on what it names and on the objects that wish for the same name, never on the
+   order in which objects are met: adding a node does not rename others.
+4. Of two objects that wish for one name, the more visible keeps it (its ``rank`` is lower); the
+   other moves to its next wish.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ class Names:
         return self.local[slot_key(slot)]
 
     def about(self, what: str, *path: str) -> Identifier:
-        """A variable that generated code keeps about something: ``said`` of a gate, for instance."""
+        """A variable that generated code keeps about something: what a gate ``said``, say."""
         return self.local[(what, *path)]
 
     def of_slot(self, what: str, slot: Slot) -> Identifier:
@@ -52,7 +52,8 @@ class Names:
 
 
 def slot_key(slot: Slot) -> Key:
-    return ("value", slot.name, *(slot.channel or ()), *(() if slot.channel is None else ("|",)))
+    channel = () if slot.channel is None else (*slot.channel, "|")
+    return ("value", slot.name, *channel)
 
 
 def fallback_key(fallback: Fallback) -> Key:

@@ -41,7 +41,7 @@ def write_function(scope: Scope, call: Call, replaced: dict[str, Fragment] | Non
 
 
 def called(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> Code:
-    """The call with what its kind of function needs around it: a list, an await, a slot (X66, X77)."""
+    """The call with what its function needs around it: a list, an await, a slot (X66, X77)."""
     made = plain_call(scope.names, call, replaced)
     if call.flavour == "generator":
         made = code("list({})", made)

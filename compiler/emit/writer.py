@@ -35,7 +35,7 @@ class Writer:
 
     @contextmanager
     def block(self, template: str, *parts: Fragment) -> Iterator[None]:
-        """Write a header such as ``if {}:`` and indent what follows; empty blocks are not allowed."""
+        """Write a header such as ``if {}:`` and indent what follows, which must be something."""
         self.line(template, *parts)
         before = len(self._lines)
         self._depth += 1

@@ -98,8 +98,10 @@ def nested_arguments_of(level: Level, node: GraphNode) -> tuple[Argument, ...]:
     """The arguments of a graph node: those the nested function always takes come first.
 
     An input that only the nested graph itself can fill in is left out; one that may turn out to
-    have no value is passed as it is, and the nested function fills it in.
+    have no value is passed as it is, and the nested function fills it in. What is mapped over is
+    always filled in here: the function gets one element of it.
     """
+    mapped = () if node.map_config is None else node.map_config[0]
     inner = node.map_inputs_to_params({name: name for name in node.inputs})
     inner_name = {outer: name for name, outer in inner.items()}
     taken: list[Argument] = []
@@ -108,7 +110,7 @@ def nested_arguments_of(level: Level, node: GraphNode) -> tuple[Argument, ...]:
         slot: Slot | None = level.channels.reads[node.name, name]
         slot = slot if slot is not None and level.may_hold(slot) else None
         fallback = None if name in level.supplied else fallback_of(level, node, name)
-        inside = fallback is not None and fallback.kind == "default"
+        inside = fallback is not None and fallback.kind == "default" and name not in mapped
         if inside and slot is None:
             continue
         argument = Argument(
@@ -148,7 +150,7 @@ def flavour_of(node: HyperNode) -> Flavour:
 
 
 def mapping_of(node: GraphNode) -> Mapping | None:
-    """The settings of ``map_over``, in the outer names; ``None`` for a graph node that is not mapped."""
+    """The settings of ``map_over``, in the outer names; ``None`` where nothing is mapped."""
     if node.map_config is None:
         return None
     inputs, mode, on_error = node.map_config

@@ -16,7 +16,7 @@ from hypergraph.compiler.plan import Slot
 
 @dataclass(frozen=True)
 class Channels:
-    """``reads[node, input]`` is a slot; ``writes[node, output]`` lists slots, the main one first."""
+    """``reads[node, input]`` is a slot, ``writes[node, output]`` lists them, the main one first."""
 
     reads: dict[tuple[str, str], Slot]
     writes: dict[tuple[str, str], tuple[Slot, ...]]

@@ -67,7 +67,7 @@ def gate_opens(level: Level, knowledge: Knowledge, gate: str, node: str) -> Cond
 
 
 def _inactive_opens(level: Level, gate: str, above: frozenset[str]) -> bool:
-    """A gate that no entry point reaches never decides: ``default_open``, unless it is closed itself."""
+    """A gate that no entry point reaches never decides; it may be closed itself, too."""
     node = level.nodes[gate]
     gates = [one for one in level.controlled_by.get(gate, []) if one not in above]
     closed = bool(gates) and not any(_inactive_opens(level, one, above | {gate}) for one in gates)
@@ -94,7 +94,7 @@ def presence_of(knowledge: Knowledge, slot: Slot | None) -> Condition:
 
 
 def settled_argument(argument: Argument, presence: Presence, written_later: bool) -> Argument:
-    """The argument with its fallback only if the value may be missing, its slot only if it may be there."""
+    """The argument, its fallback only if the value may be missing, its slot if it may be there."""
     if argument.fallback is None or presence == "maybe":
         return argument
     if presence == "always":

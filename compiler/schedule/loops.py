@@ -122,7 +122,7 @@ def _possible(region: _Region, members: Sequence[Member]) -> set[str]:
 
 
 def _certain(region: _Region, members: Sequence[Member], possible: set[str]) -> set[str]:
-    """The members that run at least once in every run that ends: ungated and sure of their inputs."""
+    """The members that run at least once in every run that ends."""
     there = {slot for slot in region.carried if region.knowledge.presence(slot) == "always"}
     certain: set[str] = set()
     grown = True

@@ -29,7 +29,7 @@ def generations_of(
     >>> generations_of(["c", "a", "b"], [("a", "b"), ("b", "a"), ("b", "c")])
     ((Region(members=('a', 'b'), is_loop=True),), (Region(members=('c',), is_loop=False),))
     """
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(names)
     graph.add_edges_from(edges)
     position = {name: index for index, name in enumerate(names)}

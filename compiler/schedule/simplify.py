@@ -1,4 +1,4 @@
-"""Passes over a finished plan: each puts a loop into a simpler form and proves that nothing changes.
+"""Passes over a finished plan: each puts a loop into a simpler form and proves it the same.
 
 Input and output are plans; a pass that does not apply returns the plan it was given. Every pass can
 be left out, and the differential tests run with each of them on and off.

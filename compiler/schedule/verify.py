@@ -193,10 +193,10 @@ class _Check:
         if isinstance(item, Step):
             self.record_call(item.call, self.known.reason_for([item.guard]))
             return
-        started = {one.slot for one in item.carried if one.start == "always"}
+        there = _surely_there(item)
         for member in item.members:
             for slot in _written_by(member.call):
-                reason = CERTAIN if slot in started else frozenset({Present(slot)})
+                reason = CERTAIN if slot in there else frozenset[Condition]([Present(slot)])
                 self.known.add_writer(slot, reason)
             self.gates.add(member.call.node)
 
@@ -210,6 +210,23 @@ class _Check:
                 self.known.add_writer(slot, reason, output.maybe)
         for signal in call.signals:
             self.known.add_writer(signal, reason)
+
+
+def _surely_there(loop: Loop) -> set[Slot]:
+    """What a loop leaves behind in every run: its seeds, and what members that must run produce."""
+    there = {one.slot for one in loop.carried if one.start == "always"}
+    waiting = [
+        member
+        for member in loop.members
+        if member.outside == ALWAYS and (not member.gated or member.opened == ALWAYS)
+    ]
+    while ready := [one for one in waiting if there.issuperset((*one.needs, *one.waits))]:
+        for member in ready:
+            waiting.remove(member)
+            outputs = [one for one in member.call.outputs if not one.maybe]
+            there.update(slot for output in outputs for slot in output.slots)
+            there.update(member.call.signals)
+    return there
 
 
 def _name(item: Step | Loop) -> str:

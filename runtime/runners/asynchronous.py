@@ -23,6 +23,7 @@ from hypergraph.runtime.runners.calls import (
     program_of,
     shape_of,
     warn_about,
+    with_answers,
 )
 from hypergraph.runtime.shapes import UNSET, Shape, check_error_handling
 
@@ -115,7 +116,7 @@ class AsyncRunner(BaseRunner):
         warn_about(shape)
         call = shape.keywords(supplied, max_iterations)
         with limited(max_concurrency):
-            return await _outcome(shape, call, on_missing, error_handling)
+            return await _outcome(shape, call, supplied, on_missing, error_handling)
 
     async def arun(self, graph: Any, *args: Any, **options: Any) -> RunResult:
         """The same as ``run`` (X8)."""
@@ -185,19 +186,24 @@ def features_for(max_concurrency: int | None) -> frozenset[str]:
 
 
 async def _outcome(
-    shape: Shape, call: dict[str, Any], on_missing: str, error_handling: str
+    shape: Shape,
+    call: dict[str, Any],
+    supplied: Mapping[str, Any],
+    on_missing: str,
+    error_handling: str,
 ) -> RunResult:
     try:
         cells = await shape.entry(**call)
-        result = completed(cells, shape.layout)
+        result = completed(with_answers(cells, shape, supplied), shape.layout)
         if on_missing != "ignore":
             check_wanted(shape, result, on_missing)
     except Pause as pause:
-        return RunResult(partial_values(pause, shape), RunStatus.PAUSED, pause=pause.info)
+        values = partial_values(pause, shape, supplied)
+        return RunResult(values, RunStatus.PAUSED, pause=pause.info)
     except Exception as error:
         if error_handling == "raise":
             raise
-        return failed(error, shape)
+        return failed(error, shape, supplied)
     return result
 
 
@@ -209,7 +215,8 @@ def _item_calls(
 ) -> Iterator[Coroutine[Any, Any, RunResult]]:
     for row in rows:
         warn_about(shape)
-        yield _outcome(shape, shape.keywords(row, max_iterations), on_missing, "continue")
+        call = shape.keywords(row, max_iterations)
+        yield _outcome(shape, call, row, on_missing, "continue")
 
 
 def _has_failed(result: RunResult) -> bool:

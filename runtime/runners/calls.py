@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from hypergraph.runtime.errors import IncompatibleRunnerError
@@ -101,24 +102,45 @@ def warn_about(shape: Shape) -> None:
         warn_caller(message)
 
 
-def failed(error: Exception, shape: Shape) -> RunResult:
+def failed(
+    error: Exception, shape: Shape, supplied: Mapping[str, Any] = MappingProxyType({})
+) -> RunResult:
     """The result of a run that ``error`` ended, with the values that existed by then (X71)."""
-    return RunResult(partial_values(error, shape), RunStatus.FAILED, error=error)
+    return RunResult(partial_values(error, shape, supplied), RunStatus.FAILED, error=error)
 
 
-def partial_values(error: BaseException, shape: Shape) -> dict[str, Any]:
-    """The outputs that the entry had assigned, read from its frame in the traceback."""
+def partial_values(
+    error: BaseException, shape: Shape, supplied: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The outputs that the entry had assigned, read from its frame in the traceback.
+
+    A supplied value of an output's name is there even if nothing has produced it yet (X68).
+    """
     code = shape.entry.__code__
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code is not code:
         trace = trace.tb_next
-    if trace is None:
-        return {}
-    variables = trace.tb_frame.f_locals
-    found = {
-        name: variables.get(shape.variables.get(name, name), ABSENT) for name in shape.layout.names
-    }
-    return {n: value for n, value in found.items() if value is not ABSENT and value is not SIGNAL}
+    variables = {} if trace is None else trace.tb_frame.f_locals
+    found: dict[str, Any] = {}
+    for name in shape.layout.names:
+        value = variables.get(shape.variables.get(name, name), ABSENT)
+        if value is ABSENT or value is SIGNAL:
+            value = supplied.get(name, ABSENT)
+        if value is not ABSENT:
+            found[name] = value
+    return found
+
+
+def with_answers(
+    cells: tuple[Any, ...], shape: Shape, supplied: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    """The cells, with the answers to interrupts that were not reached (X68)."""
+    index = shape.layout.index
+    for name in supplied:
+        place = index.get(name)
+        if place is not None and cells[place] is ABSENT:
+            cells = (*cells[:place], supplied[name], *cells[place + 1 :])
+    return cells
 
 
 def check_wanted(shape: Shape, result: RunResult, on_missing: str) -> None:
