@@ -6,10 +6,14 @@ Only exact built-in types qualify: the ``__repr__`` of a subclass is never trust
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 _MAX_DIGITS = 4000  # CPython refuses to parse longer integers
+_MAX_DEPTH = 50  # ... and parentheses nested deeper than 200
+_LETTERS = unicodedata.ucd_3_2_0  # the newest tables would not be the same in every Python
+_INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0"
 
 
 def literal_text(value: Any) -> str | None:
@@ -18,10 +22,7 @@ def literal_text(value: Any) -> str | None:
     >>> literal_text({"a": [1, 2.5, None]}), literal_text((1,)), literal_text(object())
     ("{'a': [1, 2.5, None]}", '(1,)', None)
     """
-    try:
-        return _text(value)
-    except RecursionError:
-        return None
+    return _text(value) if _is_tree(value, set(), 0) else None
 
 
 def is_immutable(value: Any) -> bool:
@@ -33,6 +34,31 @@ def is_immutable(value: Any) -> bool:
     if type(value) is tuple:
         return all(map(is_immutable, value))
     return type(value) in _ATOMS and literal_text(value) is not None
+
+
+def is_shown(char: str) -> bool:
+    """Whether a character stands for itself in generated text; others are written as escapes.
+
+    Letters outside of ASCII do, as far as every supported Python knows them.
+
+    >>> [is_shown(char) for char in "a~é語"], is_shown("\\n"), is_shown("\\u202e")
+    ([True, True, True, True], False, False)
+    """
+    if char.isascii():
+        return char.isprintable()
+    return _LETTERS.category(char).startswith("L") and char not in _INVISIBLE_LETTERS
+
+
+def _is_tree(value: Any, seen: set[int], depth: int) -> bool:
+    """Whether no container that can change occurs twice, and none too deep to be parsed."""
+    if type(value) not in (tuple, list, dict):
+        return True
+    if depth > _MAX_DEPTH or id(value) in seen:
+        return False
+    if type(value) is not tuple:
+        seen.add(id(value))
+    parts = value if type(value) is not dict else (*value, *value.values())
+    return all(_is_tree(part, seen, depth + 1) for part in parts)
 
 
 def _text(value: Any) -> str | None:
@@ -73,23 +99,17 @@ def _parts(values: tuple[Any, ...] | list[Any]) -> list[str] | None:
 
 
 def _string(value: str) -> str:
-    # ascii() keeps bidirectional marks, surrogates and look-alikes visible to a reviewer, while
-    # ordinary printable text stays as it was written.
-    text = repr(value)
-    plain = all(char.isprintable() for char in value) and value.isascii()
-    return text if plain else _visible(value)
-
-
-def _visible(value: str) -> str:
-    return "".join(["'", *(_visible_char(char) for char in value), "'"])
+    # Bidirectional marks, surrogates and the like are made visible to a reviewer, while ordinary
+    # text stays as it was written.
+    if value.isascii() and value.isprintable():
+        return repr(value)
+    return "".join(["'", *map(_visible_char, value), "'"])
 
 
 def _visible_char(char: str) -> str:
     if char in "'\\":
         return "\\" + char
-    if (char.isascii() and char.isprintable()) or char.isalpha():
-        return char
-    return ascii(char)[1:-1]
+    return char if is_shown(char) else ascii(char)[1:-1]
 
 
 _ATOMS = frozenset({type(None), bool, int, float, str, bytes})

@@ -9,6 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+MANY_BITS = 10_000  # Python does not write much longer integers
+
 
 def as_json(value: Any, encoding: str | None = "utf-8") -> str:
     """The JSON text of a value; plain ASCII if it could not be printed in ``encoding`` otherwise.
@@ -37,22 +39,26 @@ def holdable(value: Any) -> Any:
     [1.5, {'repr': 'nan'}, {'repr': "{1: 'one'}"}]
     """
     try:
-        return _held(value)
+        return _held(value, ())
     except RecursionError:
         return _marked(value)
 
 
-def _held(value: Any) -> Any:
+def _held(value: Any, inside: tuple[int, ...]) -> Any:
+    """``inside`` are the identities of the containers around the value, which may be among them."""
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, int):
-        return value if value.bit_length() < 10_000 else _marked(value)
+        return value if value.bit_length() < MANY_BITS else _marked(value)
     if isinstance(value, float):
         return value if isfinite(value) else _marked(value)
+    if id(value) in inside:
+        return _marked(value)
+    inside = (*inside, id(value))
     if isinstance(value, (list, tuple)):
-        return [_held(one) for one in value]
+        return [_held(one, inside) for one in value]
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {key: _held(one) for key, one in value.items()}
+        return {key: _held(one, inside) for key, one in value.items()}
     return _marked(value)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from hypergraph.compiler.literals import literal_text
+from hypergraph.compiler.literals import is_shown, literal_text
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,7 @@ def docstring(words: str) -> Code:
 
 def visible(words: str) -> str:
     """``words`` on one line, every character of it printable."""
-    return "".join(
-        char if (char.isascii() and char.isprintable()) or char.isalpha() else ascii(char)[1:-1]
-        for char in words
-    )
+    return "".join(char if is_shown(char) else ascii(char)[1:-1] for char in words)
 
 
 def text_of(fragment: Any) -> str:

@@ -32,15 +32,18 @@ class Names:
 
     def about(self, what: str, *path: str) -> Identifier:
         """A variable that generated code keeps about something: what a gate ``said``, say."""
-        return self.local[(what, *path)]
+        key: Key = (what, *path)
+        return self.local[key]
 
     def of_slot(self, what: str, slot: Slot) -> Identifier:
         """A variable about a value: its ``version``, what it was ``before``."""
-        return self.local[(what, *slot_key(slot))]
+        key: Key = (what, *slot_key(slot))
+        return self.local[key]
 
     def node(self, call: Call) -> Identifier:
         """The function of a node."""
-        return self.module[("node", *self.canonical.get(call.path, call.path))]
+        key: Key = ("node", *self.canonical.get(call.path, call.path))
+        return self.module[key]
 
     def function(self, key: str) -> Identifier:
         """The function of a graph."""
@@ -159,6 +162,8 @@ def _step_names(call: Call) -> Iterator[Request]:
             yield Request(("copy", call.node, argument.input), (f"{argument.input}_copy",), OTHER)
     for output in call.outputs:
         yield Request(("new", call.node, output.name), (f"{output.name}_item",), OTHER)
+        if call.mapping is not None:
+            yield Request(("list", call.node, output.name), (f"{output.name}_list",), OTHER)
     yield Request(("result", call.node), (f"{call.node}_result",), OTHER)
     yield Request(("error",), ("error",), OTHER)
 

@@ -1,0 +1,115 @@
+"""The programs committed beside the examples: today's compiler writes the same, and they run."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hypergraph.compiler.artifact import compile_graph
+from hypergraph.compiler.cli.main import main
+from tests.artifact.workplace import ROOT
+
+PROGRAMS = sorted((ROOT / "examples").rglob("*_program.py"))
+EACH = pytest.mark.parametrize("path", PROGRAMS, ids=[path.stem for path in PROGRAMS])
+
+NOTICE = "In order to commence the modification, individuals must utilize it."
+DRAFT = {"title": "Lunch", "lines": ["It is ready."], "revision": 1, "remark": "first draft"}
+
+
+def rebuild_command(path: Path) -> list[str]:
+    """The words of the command in a program's header, without ``hypergraph``."""
+    third = path.read_text(encoding="utf-8").splitlines()[2]
+    assert third.startswith("#   rebuild  hypergraph compile ")
+    return shlex.split(third.removeprefix("#   rebuild  "))[1:]
+
+
+def run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run an example's program as a process."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", f"examples.{module}", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def test_every_example_has_its_program() -> None:
+    names = [path.stem for path in PROGRAMS]
+    assert names == [
+        "approval_program",
+        "docs_search_async_program",
+        "docs_search_program",
+        "refine_program",
+        "reports_program",
+        "triage_program",
+    ]
+
+
+@EACH
+def test_the_compiler_writes_what_is_committed(path: Path) -> None:
+    _, target, _, mode, _, output = rebuild_command(path)
+    assert output == path.relative_to(ROOT).as_posix()
+    artifact = compile_graph(str(ROOT / target), mode=mode, output=path)  # type: ignore[arg-type]
+    assert artifact.text == path.read_text(encoding="utf-8")
+
+
+@EACH
+def test_the_command_in_the_header_leaves_the_file_as_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    *command, output = rebuild_command(path)
+    assert main(command[:-1]) == 0
+    committed = path.read_text(encoding="utf-8").replace(f" -o {output}", "")
+    assert capsys.readouterr().out == committed
+
+
+@pytest.mark.parametrize("module", ["docs_search_program", "docs_search_async_program"])
+def test_docs_search_answers(module: str) -> None:
+    done = run(f"docs_search.{module}", "question=join two paths", "top_k=1")
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = json.loads(done.stdout)["answer"]
+    assert line.startswith("os.path.join(")
+
+
+def test_reports_reads_a_folder() -> None:
+    done = run("reports.reports_program", "folder=examples/reports/data")
+    assert (done.returncode, done.stderr) == (0, "")
+    overview = json.loads(done.stdout)["overview"].splitlines()
+    assert overview[0] == "harvest.csv: 4 rows"
+    assert overview[-1] == "not readable: visitors.csv"
+
+
+def test_triage_answers_a_ticket() -> None:
+    done = run("triage.triage_program", "ticket=Refund!\nI was charged twice today.")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {
+        "reply": "Re: Refund!\nWe are checking your bill.\nYou will hear from us within one day.",
+        "notes": [],
+    }
+
+
+def test_refine_edits_a_text() -> None:
+    done = run("refine.refine_program", f"text={NOTICE}", "--select", "text")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["text"].startswith("To start the change, people must")
+
+
+def test_approval_pauses_and_goes_on_in_another_process() -> None:
+    draft = json.dumps(DRAFT)
+    first = run("approval.approval_program", f"draft={draft}")
+    assert first.returncode == 3
+    pause = json.loads(first.stdout)["pause"]
+    assert pause == {"node": "sign_off", "value": DRAFT, "resume_with": {"verdict": "verdict"}}
+    values = json.dumps({"draft": pause["value"], pause["resume_with"]["verdict"]: "yes"})
+    second = run("approval.approval_program", "--values", values)
+    assert (second.returncode, second.stderr) == (0, "")
+    assert json.loads(second.stdout)["notice"] == "Lunch\n=====\nIt is ready."
