@@ -5,7 +5,7 @@ from __future__ import annotations
 _HOMES = {
     "decisions": "decided invalid_target not_a_bool real_bool several",
     "defaults": "fresh",
-    "items": "cloned combined each",
+    "items": "cloned columns combined each filled",
     "program": "Inputs Program",
     "pauses": "Pause",
     "rounds": "differs endless",

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.expand import expand
+from hypergraph.runtime.sentinels import ABSENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +35,24 @@ def combined(columns: dict[str, Any]) -> Iterable[Any]:
 def _rows(columns: dict[str, Any], mode: str) -> Iterable[Any]:
     rows = expand(columns, tuple(columns), mode).rows
     return [row[0] for row in rows] if len(columns) == 1 else rows
+
+
+def filled(values: list[Any]) -> list[Any]:
+    """The values of one output over all items, ``None`` where an item came without it (K7).
+
+    >>> filled([1, ABSENT])
+    [1, None]
+    """
+    return [None if value is ABSENT else value for value in values]
+
+
+def columns(rows: list[tuple[Any, ...]], count: int) -> tuple[list[Any], ...]:
+    """The outputs of all items, a list per output.
+
+    >>> columns([(1, "a"), (2, ABSENT)], 2)
+    ([1, 2], ['a', None])
+    """
+    return tuple([filled([row[index] for row in rows]) for index in range(count)])
 
 
 def cloned(value: Any, name: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from types import CoroutineType
 
+from hypergraph.runtime.items import columns, filled
 from hypergraph.runtime.limits import limit_in_force
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.sentinels import ABSENT
@@ -115,9 +116,9 @@ async def mapped(calls: Iterator[Coroutine[Any, Any, Any]], outputs: int, on_err
         for result in results:
             if isinstance(result, Failure):
                 raise result.error
-    rows = [_row(result, outputs) for result in results]
-    columns = [[row[index] for row in rows] for index in range(outputs)]
-    return columns[0] if outputs == 1 else tuple(columns)
+    nothing = ABSENT if outputs == 1 else (ABSENT,) * outputs
+    rows = [nothing if isinstance(one, Failure) else one for one in results]
+    return filled(rows) if outputs == 1 else columns(rows, outputs)
 
 
 class Failure:
@@ -127,13 +128,6 @@ class Failure:
 
     def __init__(self, error: BaseException) -> None:
         self.error = error
-
-
-def _row(result: Any, outputs: int) -> tuple[Any, ...]:
-    if isinstance(result, Failure):
-        return (None,) * outputs
-    cells = (result,) if outputs == 1 else result or ()
-    return tuple([None if cell is ABSENT else cell for cell in cells])
 
 
 def _is_failure(result: Any) -> bool:

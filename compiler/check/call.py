@@ -70,11 +70,12 @@ def check_call(graph: Graph, request: Request, mode: Literal["sync", "async"]) -
         for text in warnings:
             warn_caller(text)
         raise
-    data = [name for name in selected or graph.outputs if name not in given.signals]
+    names = graph.outputs if selected is None else selected
+    data = [name for name in names if name not in given.signals]
     supplied = _passed_on(given, reached)
     return CheckedCall(
         supplied=supplied,
-        outputs=() if selected == () else tuple(data),
+        outputs=tuple(data),
         wanted=() if selected is None else tuple(data),
         warnings=warnings,
         own=_is_own(graph, frozenset(supplied)),

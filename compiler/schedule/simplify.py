@@ -24,7 +24,18 @@ def once(loop: Loop) -> Loop:
     first, *rest = loop.members
     alone = not rest and first.possible and not first.gated
     free = first.outside == ALWAYS and not (first.sees or first.needs or first.waits)
-    return replace(loop, form="once") if alone and free and loop.form == "general" else loop
+    if not (alone and free and loop.form == "general"):
+        return loop
+    return replace(loop, form="once", members=(_without_empty_slots(loop, first),))
+
+
+def _without_empty_slots(loop: Loop, member: Member) -> Member:
+    """In its only run a member finds in the slots of its loop what was there at the start."""
+    empty = {one.slot for one in loop.carried if one.start == "never"}
+    arguments = tuple(
+        replace(one, slot=None) if one.slot in empty else one for one in member.call.arguments
+    )
+    return replace(member, call=replace(member.call, arguments=arguments))
 
 
 def ring(loop: Loop) -> Loop:
