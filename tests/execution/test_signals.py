@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypergraph import END, FunctionNode, Graph, SyncRunner, ifelse, node, route
 from tests.execution.tracing import Trace
 
@@ -9,7 +11,7 @@ RUNNER = SyncRunner()
 
 
 def part(
-    trace: Trace, name: str, reads: str = "x", emit: str | None = None, wait_for: object = None
+    trace: Trace, name: str, reads: str = "x", emit: str | None = None, wait_for: Any = None
 ) -> FunctionNode:
     """A node that tells when it is called."""
 
@@ -17,8 +19,8 @@ def part(
         return value
 
     work.__name__ = name
-    made = node(output_name=f"{name}_out", emit=emit, wait_for=wait_for)  # type: ignore[arg-type]
-    return made(trace(work)).with_inputs(value=reads)
+    made = FunctionNode(trace(work), name, f"{name}_out", emit=emit, wait_for=wait_for)
+    return made.with_inputs(value=reads)
 
 
 def test_x42_xe87_a_waiting_node_runs_after_the_emitter() -> None:
@@ -109,7 +111,7 @@ def test_x43_a_waiting_node_lets_the_emitter_go_first_in_a_round() -> None:
 
     one = node(lambda n: n, "q").with_name("one")
     two = node(lambda q: q, "r").with_name("two")
-    step = node(lambda q: min(q + 1, 1), "n").with_name("step")
+    step = node(lambda q, m: min(q + 1, 1), "n").with_name("step")
     RUNNER.run(Graph([late, mark, one, two, step]), n=0)
     assert trace.calls == ["mark(0, 0)", "mark(1, 0)", "late(0)", "mark(1, 5)", "late(1)"]
 
