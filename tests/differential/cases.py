@@ -6,10 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hypergraph import Graph
 from tests.differential.graphs import draw_graph, drawn_features
 from tests.differential.sketch import Sketch
 from tests.differential.source import build
 from tests.differential.spec import Call, Case, MapOver
+from tests.reference.answers import keys_of
 from tests.reference.scope import Scope, scope_of
 
 
@@ -25,6 +27,7 @@ def cases(draw: Any, *, concurrent: bool = False) -> Case:
     chosen = built.selected if select is None else None if select == "**" else tuple(select)
     scope = scope_of(built, chosen)
     names = supplied(sketch, scope)
+    names += [name for name in answers(sketch, built) if name not in names]
     over = mapped(sketch, names) if sketch.chance(8) else None
     call = Call(
         values=values(sketch, names, over),
@@ -60,8 +63,16 @@ def supplied(sketch: Sketch, scope: Scope) -> list[str]:
         names += sketch.some_of(inside, 2)
     if sketch.chance(15):
         names.append("misspelt")
-    names += [name for name in sorted(scope.interrupt_names) if sketch.chance(2)]
     return [name for name in dict.fromkeys(names) if name in sketch.kinds or name == "misspelt"]
+
+
+def answers(sketch: Sketch, graph: Graph) -> list[str]:
+    """Keys that answer some of the interrupts, hardly ever in part."""
+    names: list[str] = []
+    for keys, _ in keys_of(graph):
+        if sketch.chance(2):
+            names += keys[: len(keys) if not sketch.chance(15) else 1]
+    return names
 
 
 def mapped(sketch: Sketch, names: list[str]) -> MapOver | None:

@@ -17,6 +17,7 @@ from hypergraph import (
     MissingInputError,
     RouteNode,
 )
+from tests.reference.answers import check_answers, is_addressed
 from tests.reference.recording import warn
 from tests.reference.scope import Scope, scope_of
 
@@ -47,6 +48,8 @@ def check(graph: Graph, values: dict[str, Any], options: Options) -> tuple[str, 
     check_node_types(graph, options.concurrent)
     selected = effective_selection(graph, options.select)
     check_word(options.on_internal_override, POLICIES, "on_internal_override")
+    check_answers(graph, values)
+    values = {name: value for name, value in values.items() if not is_addressed(graph, name)}
     scope = scope_of(graph, selected)
     check_injections(scope, values)
     check_unexpected(scope, values, options.on_internal_override)

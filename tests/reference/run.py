@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypergraph import FunctionNode, GateNode, Graph, GraphNode
+from tests.reference.answers import is_addressed
 from tests.reference.calls import NO_DECISION, Produced, call_node, has_fallback, resolve
 from tests.reference.checks import Options, check
 from tests.reference.gates import closed_nodes, targets_of
@@ -78,8 +79,8 @@ def started(
     given: dict[str, Any] = {}
     nested: dict[str, dict[str, Any]] = {}
     for name, value in values.items():
-        head, dot, rest = name.partition(".")
-        if dot and isinstance(nodes.get(head), GraphNode):
+        head, _, rest = name.partition(".")
+        if is_addressed(graph, name):
             nested.setdefault(head, {})[rest] = value
         elif name not in signals:
             given[name] = value
