@@ -62,8 +62,12 @@ def fallback_of(level: Level, node: HyperNode, name: str) -> Fallback | None:
     if not node.has_default_for(name):
         return None
     value = node.get_default_for(name)
-    shared = is_immutable(value)
-    return Fallback("default", (*level.path, node.name), name, literal_text(value), shared)
+    # What is bound further inside is shared on purpose, and is to stay the one object (X59).
+    bound_inside = isinstance(node, GraphNode) and name in node.inner_bindings()
+    immutable = is_immutable(value)
+    literal = literal_text(value) if immutable or not bound_inside else None
+    owner = (*level.path, node.name)
+    return Fallback("default", owner, name, literal, shared=immutable or bound_inside)
 
 
 def arguments_of(level: Level, node: HyperNode) -> tuple[Argument, ...]:
