@@ -271,7 +271,9 @@ def _shared_default(level: Level, name: str) -> Fallback | None:
 
 def _outputs(graph: Graph, knowledge: Knowledge, nested: bool) -> tuple[Output, ...]:
     """What the function returns: every data output that can have a value, in the graph's order."""
-    data = {name for node in graph.iter_nodes() for name in node.data_outputs}
+    # A graph node promises nothing for nodes that the entry points leave out (L18).
+    nodes = (node for node in graph.iter_nodes() if not nested or node.name in graph.active)
+    data = {name for node in nodes for name in node.data_outputs}
     wanted = graph.selected if nested and graph.selected is not None else graph.outputs
     found = [(name, knowledge.presence(Slot(name))) for name in wanted if name in data]
     return tuple(
