@@ -29,8 +29,8 @@ CONCURRENT = [engine for engine in ENGINES if engine.concurrent]
 
 def disagreement(case: Case, engine: Engine) -> str:
     """What a person needs to see when an engine departs from the reference."""
-    expected = reference(case, engine.concurrent)
-    lines = differences(expected, engine.observe(case), ordered=not engine.concurrent)
+    expected, actual = reference(case, engine), engine.observe(case)
+    lines = differences(expected, actual, ordered=not engine.concurrent, told=engine.told)
     if not lines:
         return ""
     found = "\n".join(lines)
