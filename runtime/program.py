@@ -21,12 +21,13 @@ class Inputs:
     """What the entry function of a generated module takes.
 
     ``required`` and ``optional`` are input names; ``loops`` holds, per loop that can be entered in
-    several ways, the names each entry node needs; ``answers`` are the keys that answer interrupts.
+    several ways, the names each entry node needs; ``answers`` are the keys that answer interrupts,
+    ``together`` those of each interrupt that asks for several.
     ``parameters`` gives the entry's parameter where an input could not keep its name, and ``bound``
     the values that the graph has bound.
     """
 
-    __slots__ = ("required", "optional", "loops", "answers", "parameters", "bound")
+    __slots__ = ("required", "optional", "loops", "answers", "together", "parameters", "bound")
 
     def __init__(
         self,
@@ -34,6 +35,7 @@ class Inputs:
         optional: tuple[str, ...] = (),
         loops: tuple[dict[str, tuple[str, ...]], ...] = (),
         answers: tuple[str, ...] = (),
+        together: tuple[tuple[str, ...], ...] = (),
         parameters: Mapping[str, str] | None = None,
         bound: Mapping[str, Any] | None = None,
     ) -> None:
@@ -41,6 +43,7 @@ class Inputs:
         self.optional = optional
         self.loops = loops
         self.answers = answers
+        self.together = together
         self.parameters = dict(parameters or {})
         self.bound = dict(bound or {})
 

@@ -16,6 +16,7 @@ from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_MAP,
     RESERVED_FOR_RUN,
     check_cycles,
+    check_mappable,
     check_wanted,
     failed,
     merged,
@@ -148,6 +149,7 @@ class AsyncRunner(BaseRunner):
         program = graph if type(graph) is Program else program_of(graph, "async")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
+        check_mappable(program)
         check_error_handling(error_handling)
         check_clone(clone, map_over, tuple(supplied))
         items = expand(supplied, map_over, map_mode, clone=clone)
@@ -163,7 +165,6 @@ class AsyncRunner(BaseRunner):
                 entrypoint,
                 "continue",
                 features_for(max_concurrency),
-                "map",
             )
         except Exception as error:
             if error_handling == "raise":

@@ -53,6 +53,18 @@ def check_cycles(capabilities: RunnerCapabilities, graph: Any) -> None:
         )
 
 
+def check_mappable(program: Program) -> None:
+    """Refuse to map over interrupts of the program's own level (X19, X95)."""
+    asked = [key for key in program.interface.answers if "." not in key]
+    if asked:
+        raise IncompatibleRunnerError(
+            f"'{program.name}' has InterruptNodes, which ask for {asked}; "
+            "it cannot be run by .map().\n"
+            "How to fix: call run once per item, and resume each one that pauses.",
+            capability="supports_interrupts",
+        )
+
+
 def merged(
     values: Mapping[str, Any] | None, extra: dict[str, Any], reserved: tuple[str, ...]
 ) -> Mapping[str, Any]:
@@ -80,7 +92,6 @@ def shape_of(
     entrypoint: str | None = None,
     error_handling: str = "raise",
     features: frozenset[str] = frozenset(),
-    method: str = "run",
 ) -> Shape:
     """The shape of a call with options; errors of its checks are raised here (X17, X18)."""
     request = Request(
@@ -91,7 +102,6 @@ def shape_of(
         entrypoint,
         error_handling,
         features,
-        method,
     )
     return program.shape_for(request)
 
