@@ -105,7 +105,7 @@ def _write_copies(
 
 
 def _is_cloned(argument: Argument, mapping: Mapping) -> bool:
-    if argument.input in mapping.inputs or "." in argument.input:
+    if argument.input in mapping.inputs or argument.is_answer:
         return False
     return mapping.clone is True or (
         isinstance(mapping.clone, tuple) and argument.input in mapping.clone

@@ -43,7 +43,7 @@ from hypergraph.compiler.schedule.loops import loop_of
 from hypergraph.compiler.schedule.presence import Knowledge
 from hypergraph.compiler.schedule.refusals import refused_plan
 from hypergraph.compiler.schedule.regions import Region, generations_of
-from hypergraph.compiler.schedule.supply import Supply, nested_supply
+from hypergraph.compiler.schedule.supply import Supply, answer_keys, nested_supply
 
 
 @dataclass
@@ -170,7 +170,7 @@ class Planner:
 
     def _nested_call(self, level: Level, node: GraphNode, path: tuple[str, ...]) -> Call:
         arguments = nested_arguments_of(level, node)
-        answers = _answers(level, node.name)
+        answers = _answers(level, node)
         supply = nested_supply(node, arguments, level, answers)
         passed = {argument.parameter for argument in arguments}
         inner_names = node.map_inputs_to_params({name: name for name in node.inputs})
@@ -213,11 +213,11 @@ def _asks(item: StepPlan | LoopPlan) -> bool:
     return isinstance(item, StepPlan) and item.call.kind == "interrupt"
 
 
-def _answers(level: Level, node: str) -> tuple[Argument, ...]:
+def _answers(level: Level, node: GraphNode) -> tuple[Argument, ...]:
     """Answers meant for interrupts inside the graph node, by their dotted keys (K2)."""
-    prefix = f"{node}."
-    given = sorted(name for name in level.supplied | level.maybe if name.startswith(prefix))
-    return tuple(Argument(name, name[len(prefix) :], "keyword", Slot(name), None) for name in given)
+    keys = {f"{node.name}.{key}": key for key in answer_keys(node.graph)}
+    given = sorted(keys.keys() & (level.supplied | level.maybe))
+    return tuple(Argument(key, keys[key], "keyword", Slot(key), None, True) for key in given)
 
 
 def _inputs(
