@@ -194,7 +194,9 @@ async def _outcome(
     error_handling: str,
 ) -> RunResult:
     try:
-        cells = await shape.entry(**call)
+        cells = shape.entry(**call)
+        if type(cells) is not tuple:  # a sync program is not awaited
+            cells = await cells
         result = completed(with_answers(cells, shape, supplied), shape.layout)
         if on_missing != "ignore":
             check_wanted(shape, result, on_missing)

@@ -27,6 +27,10 @@ RESERVED_FOR_MAP = (
 
 def program_of(graph: Any, mode: str) -> Program:
     """The program a runner was handed, or that of a graph, compiled for ``mode``."""
+    compiled = getattr(graph, "_programs", None)
+    if compiled is not None and mode in compiled:
+        ready: Program = compiled[mode]
+        return ready
     if isinstance(graph, Program):
         if mode == "sync" and graph.mode == "async":
             raise IncompatibleRunnerError(

@@ -87,7 +87,8 @@ class SyncRunner(BaseRunner):
             supplied = merged(values, input_values, RESERVED_FOR_RUN)
         if type(self) is not SyncRunner:
             check_cycles(self.capabilities, graph)
-        program = graph if type(graph) is Program else program_of(graph, "sync")
+        plain = type(graph) is Program and not graph.is_async
+        program: Program = graph if plain else program_of(graph, "sync")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
         if (
@@ -101,7 +102,7 @@ class SyncRunner(BaseRunner):
             if shape is None:
                 shape = shape_of(program, supplied)
                 program.shapes[tuple(supplied)] = shape
-            if shape.arguments is None and shape.limit is None and not shape.warnings:
+            if shape.direct and max_iterations is None:
                 return completed(shape.entry(**supplied), shape.layout)
         else:
             shape = shape_of(
@@ -154,7 +155,8 @@ class SyncRunner(BaseRunner):
         supplied = merged(values, input_values, RESERVED_FOR_MAP)
         if type(self) is not SyncRunner:
             check_cycles(self.capabilities, graph)
-        program = graph if type(graph) is Program else program_of(graph, "sync")
+        plain = type(graph) is Program and not graph.is_async
+        program: Program = graph if plain else program_of(graph, "sync")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
         check_error_handling(error_handling)
