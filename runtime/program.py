@@ -76,7 +76,6 @@ class Program:
         "_resolve",
         "_source",
         "_inputs",
-        "is_async",
     )
 
     def __init__(
@@ -102,7 +101,6 @@ class Program:
         self._resolve = resolve
         self._source = source
         self._inputs: InputSpec | None = None
-        self.is_async = bool(entry.__code__.co_flags & _COROUTINE)
 
     def __repr__(self) -> str:
         return f"Program({self.name!r}, mode={self.mode!r})"
@@ -140,7 +138,7 @@ class Program:
         if values is not None and not options:
             # Nothing to look at but the names of the inputs: the way every hot loop calls it.
             shape = self.shapes.get(tuple(values))
-            if shape is not None and shape.direct and not self.is_async:
+            if shape is not None and shape.direct and self.mode == "sync":
                 return completed(shape.entry(**values), shape.layout)
         return self._runner().run(self, values, **options)
 

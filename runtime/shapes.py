@@ -72,10 +72,20 @@ class Shape:
     ``arguments`` pairs input names with the entry's parameters; ``None`` when the supplied values
     can be passed by their names as they are. ``limit`` is the parameter that bounds loops, if any.
     ``wanted`` are the outputs that were asked for by name, ``variables`` where the entry keeps
-    outputs that could not keep their names.
+    outputs that could not keep their names. ``direct``: the entry takes the supplied values as they
+    are, and there is nothing to warn about.
     """
 
-    __slots__ = ("entry", "arguments", "layout", "warnings", "limit", "wanted", "variables")
+    __slots__ = (
+        "entry",
+        "arguments",
+        "layout",
+        "warnings",
+        "limit",
+        "wanted",
+        "variables",
+        "direct",
+    )
 
     def __init__(
         self,
@@ -94,6 +104,7 @@ class Shape:
         self.limit = limit
         self.wanted = wanted
         self.variables = variables or {}
+        self.direct = arguments is None and not warnings
 
     def keywords(self, supplied: Mapping[str, Any], max_iterations: int | None) -> dict[str, Any]:
         """What the entry is called with."""

@@ -87,7 +87,7 @@ class SyncRunner(BaseRunner):
             supplied = merged(values, input_values, RESERVED_FOR_RUN)
         if type(self) is not SyncRunner:
             check_cycles(self.capabilities, graph)
-        plain = type(graph) is Program and not graph.is_async
+        plain = type(graph) is Program and graph.mode == "sync"
         program: Program = graph if plain else program_of(graph, "sync")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
@@ -155,7 +155,7 @@ class SyncRunner(BaseRunner):
         supplied = merged(values, input_values, RESERVED_FOR_MAP)
         if type(self) is not SyncRunner:
             check_cycles(self.capabilities, graph)
-        plain = type(graph) is Program and not graph.is_async
+        plain = type(graph) is Program and graph.mode == "sync"
         program: Program = graph if plain else program_of(graph, "sync")
         if event_processors or self.cache is not None:
             raise NotImplementedError("event_processors and cache are not built yet")
