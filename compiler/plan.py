@@ -231,12 +231,16 @@ class Carried:
 
 @dataclass(frozen=True)
 class Loop:
-    """A strongly connected region: rounds until no member is ready (design, rule 5)."""
+    """A strongly connected region: rounds until no member is ready.
+
+    ``exits`` pairs the gates inside with the nodes outside that they may choose (D10). In the form
+    ``turns`` the members stand in the order in which they take turns.
+    """
 
     members: tuple[Member, ...]
     carried: tuple[Carried, ...]
     exits: tuple[tuple[str, str], ...] = ()
-    form: Literal["general", "once", "ring"] = "general"
+    form: Literal["general", "once", "turns"] = "general"
 
     @property
     def name(self) -> str:
