@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from hypergraph import AsyncRunner, InMemoryCache, PauseInfo, RunResult, SyncRunner
@@ -27,7 +26,8 @@ class Engine:
     """One way to run cases.
 
     ``concurrent`` engines have an event loop, ``told`` ones an event processor, and ``cached`` ones
-    a cache with which they run every case twice.
+    a cache with which they run every case twice; ``own_shape`` ones take a graph as it was declared
+    and no subset of its inputs.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Engine:
     concurrent: bool
     told: bool = False
     cached: bool = False
+    own_shape: bool = False
 
 
 def reference(case: Case, engine: Engine) -> Seen:
@@ -176,15 +177,3 @@ def heard() -> Iterator[list[Warned]]:
         warnings.simplefilter("always")
         yield found
         found.extend(Warned(entry.category.__name__, (str(entry.message),)) for entry in caught)
-
-
-ENGINES = (
-    Engine("sequential", sequential, concurrent=False),
-    Engine("sequential, told", partial(sequential, told=True), concurrent=False, told=True),
-    Engine("sequential, cached", cached, concurrent=False, told=True, cached=True),
-    Engine("interleaved 0", partial(interleaved, seed=0), concurrent=True),
-    Engine("interleaved 1", partial(interleaved, seed=1), concurrent=True),
-    Engine(
-        "interleaved 2, told", partial(interleaved, seed=2, told=True), concurrent=True, told=True
-    ),
-)

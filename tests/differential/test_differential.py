@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.differential.agreement import differences
+from tests.differential.all_engines import ARTIFACTS, CONCURRENT, SEQUENTIAL
 from tests.differential.cases import cases
-from tests.differential.engines import ENGINES, Engine, reference
+from tests.differential.engines import Engine, reference
 from tests.differential.paste import report
 from tests.differential.spec import Case
 
@@ -23,8 +24,7 @@ many = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-SEQUENTIAL = [engine for engine in ENGINES if not engine.concurrent]
-CONCURRENT = [engine for engine in ENGINES if engine.concurrent]
+few = settings(many, max_examples=many.max_examples // 5)
 
 
 def disagreement(case: Case, engine: Engine) -> str:
@@ -49,6 +49,15 @@ def test_sequential_engines_agree_with_the_reference(engine: Engine, case: Case)
 @many
 @given(case=cases(concurrent=True))
 def test_concurrent_engines_agree_with_the_reference(engine: Engine, case: Case) -> None:
+    found = disagreement(case, engine)
+    assert not found, found
+
+
+@pytest.mark.parametrize("engine", ARTIFACTS, ids=lambda engine: engine.name)
+@few
+@given(data=st.data())
+def test_artifacts_agree_with_the_reference(engine: Engine, data: st.DataObject) -> None:
+    case = data.draw(cases(concurrent=engine.concurrent, own_shape=True))
     found = disagreement(case, engine)
     assert not found, found
 
