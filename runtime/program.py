@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
     Resolve = Callable[["Program", Request], Shape]
 
+_OPTIONS = frozenset(
+    {
+        "select",
+        "on_missing",
+        "on_internal_override",
+        "entrypoint",
+        "max_iterations",
+        "max_concurrency",
+        "error_handling",
+        "event_processors",
+    }
+)
 _COROUTINE = 0x80  # inspect.CO_COROUTINE, without importing inspect
 
 
@@ -135,10 +147,13 @@ class Program:
 
     def run(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
         """Run once; takes what ``run`` of a runner takes after the graph."""
-        if values is not None and not options:
-            # Nothing to look at but the names of the inputs: the way every hot loop calls it.
-            shape = self.shapes.get(tuple(values))
-            if shape is not None and shape.direct and self.mode == "sync":
+        # Nothing to look at but the names of the inputs: the way every hot loop calls it.
+        supplied = options if values is None else values
+        shape = self.shapes.get(tuple(supplied))
+        if shape is not None and shape.direct and self.mode == "sync":
+            if values is None and _OPTIONS.isdisjoint(options):
+                return completed(shape.entry(**options), shape.layout)
+            if values is not None and not options:
                 return completed(shape.entry(**values), shape.layout)
         return self._runner().run(self, values, **options)
 

@@ -38,7 +38,8 @@ def program_text(interface: Interface, aliases: Namespace) -> Code:
     """The statement that makes the program; only what is not a default is written.
 
     >>> from hypergraph.compiler.emit.fragments import Identifier
-    >>> one = Interface("f", Identifier("f"), ("x",), (), (), (), (), ("y",), {}, {}, {}, "sha256:0")
+    >>> entry = Identifier("f")
+    >>> one = Interface("f", entry, ("x",), (), (), (), (), ("y",), {}, {}, {}, "sha256:0")
     >>> print(program_text(one, Namespace([])).text)
     program = Program(f, inputs=Inputs(required=('x',)), outputs=('y',), fingerprint='sha256:0',)
     """
