@@ -7,6 +7,7 @@ from hypothesis import settings
 
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.register_profile("default", deadline=None)
+settings.register_profile("long", deadline=None, print_blob=True)
 settings.load_profile("default")
 
 

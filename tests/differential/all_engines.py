@@ -7,14 +7,16 @@ from functools import partial
 from tests.differential.artifacts import imported
 from tests.differential.engines import Engine, cached, interleaved, sequential
 
-SEQUENTIAL = (
-    Engine("sequential", sequential, concurrent=False),
+PLAIN = (Engine("sequential", sequential, concurrent=False),)
+TOLD = (
     Engine("sequential, told", partial(sequential, told=True), concurrent=False, told=True),
     Engine("sequential, cached", cached, concurrent=False, told=True, cached=True),
 )
-CONCURRENT = (
+INTERLEAVED = (
     Engine("interleaved 0", partial(interleaved, seed=0), concurrent=True),
     Engine("interleaved 1", partial(interleaved, seed=1), concurrent=True),
+)
+INTERLEAVED_TOLD = (
     Engine(
         "interleaved 2, told", partial(interleaved, seed=2, told=True), concurrent=True, told=True
     ),
@@ -25,4 +27,4 @@ ARTIFACTS = (
         "imported, asyncio", partial(imported, concurrent=True), concurrent=True, own_shape=True
     ),
 )
-ENGINES = (*SEQUENTIAL, *CONCURRENT, *ARTIFACTS)
+ENGINES = (*PLAIN, *TOLD, *INTERLEAVED, *INTERLEAVED_TOLD, *ARTIFACTS)

@@ -10,7 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.differential.agreement import differences
-from tests.differential.all_engines import ARTIFACTS, CONCURRENT, SEQUENTIAL
+from tests.differential.all_engines import (
+    ARTIFACTS,
+    INTERLEAVED,
+    INTERLEAVED_TOLD,
+    PLAIN,
+    TOLD,
+)
 from tests.differential.cases import cases
 from tests.differential.engines import Engine, reference
 from tests.differential.paste import report
@@ -37,19 +43,36 @@ def disagreement(case: Case, engine: Engine) -> str:
     return f"{engine.name}:\n{found}\n\n{report(case)}"
 
 
-@pytest.mark.parametrize("engine", SEQUENTIAL, ids=lambda engine: engine.name)
+def disagreements(case: Case, engines: tuple[Engine, ...]) -> str:
+    """The same for several engines."""
+    return "\n".join(filter(None, (disagreement(case, engine) for engine in engines)))
+
+
 @many
 @given(case=cases())
-def test_sequential_engines_agree_with_the_reference(engine: Engine, case: Case) -> None:
-    found = disagreement(case, engine)
+def test_sequential_runs_agree_with_the_reference(case: Case) -> None:
+    found = disagreements(case, PLAIN)
     assert not found, found
 
 
-@pytest.mark.parametrize("engine", CONCURRENT, ids=lambda engine: engine.name)
+@many
+@given(case=cases())
+def test_events_and_caches_of_sequential_runs_agree_with_the_reference(case: Case) -> None:
+    found = disagreements(case, TOLD)
+    assert not found, found
+
+
 @many
 @given(case=cases(concurrent=True))
-def test_concurrent_engines_agree_with_the_reference(engine: Engine, case: Case) -> None:
-    found = disagreement(case, engine)
+def test_interleaved_runs_agree_with_the_reference(case: Case) -> None:
+    found = disagreements(case, INTERLEAVED)
+    assert not found, found
+
+
+@many
+@given(case=cases(concurrent=True))
+def test_events_of_interleaved_runs_agree_with_the_reference(case: Case) -> None:
+    found = disagreements(case, INTERLEAVED_TOLD)
     assert not found, found
 
 
