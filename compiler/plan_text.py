@@ -11,7 +11,7 @@ from hypergraph.compiler.plan import Plan
 
 def program_description(plan: Plan) -> str:
     """The supersteps of a program, then those of the graphs inside it, outermost first."""
-    return "\n\n".join(one.describe() for one in (plan, *reversed(plan.functions)))
+    return "\n\n".join(one.describe().rstrip() for one in (plan, *reversed(plan.functions)))
 
 
 def plan_json(plan: Plan) -> str:

@@ -100,7 +100,8 @@ def _uncoded(words: str) -> str:
 def docstring_of(plan: Plan) -> Code:
     """What the program computes and in which order; then the same for each nested graph."""
     text = "\n".join(map(_docstring_lines, program_description(plan).split("\n")))
-    return Code(f'"""{text}\n"""')
+    # Quotes in a line of their own, as black has them, unless there is just one line.
+    return Code(f'"""{text}\n"""' if "\n" in text else f'"""{text}"""')
 
 
 def _docstring_lines(line: str) -> str:

@@ -57,3 +57,7 @@ def test_any_name_stays_inside_it_and_black_leaves_it_alone(words: str) -> None:
     assert lines[-3:] == ["", "superstep 1  multiply", ""]
     text = docstring_of(plan).text + "\n\nx = 1\n"
     assert ast.dump(ast.parse(blackened(text, "times"))) == ast.dump(ast.parse(text))
+
+
+def test_a_graph_of_nothing_has_one_line() -> None:
+    assert docstring_of(plan_of(Graph([], name="nothing"))).text == '"""nothing()"""'
