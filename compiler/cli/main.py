@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from hypergraph.compiler.cli.check import check_command
 from hypergraph.compiler.cli.compile import compile_command
 from hypergraph.compiler.cli.explain import explain_command
 from hypergraph.compiler.cli.show import show_command
@@ -39,7 +40,7 @@ def cli() -> None:
     """
 
 
-for command in (compile_command, show_command, explain_command):
+for command in (compile_command, show_command, check_command, explain_command):
     cli.add_command(command)
 
 

@@ -1,10 +1,11 @@
-"""The parts of the README that are made from the tree: the map, and the generated module it shows.
+"""What is made from the tree: the README's map and generated module, and the page of problems.
 
 `python -m tests.docs.redraw` puts them in anew.
 """
 
 from __future__ import annotations
 
+from hypergraph.compiler.diagnostics.catalogue import render_markdown
 from tests.docs.markdown import ROOT
 from tests.docs.repository_map import repository_map
 
@@ -32,5 +33,7 @@ def replaced(text: str, part: str, content: str) -> str:
 
 
 if __name__ == "__main__":
+    page = ROOT / "docs" / "diagnostics.md"
+    page.write_text(render_markdown(), encoding="utf-8")
     document = ROOT / "README.md"
     document.write_text(redrawn(document.read_text(encoding="utf-8")), encoding="utf-8")
