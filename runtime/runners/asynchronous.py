@@ -119,10 +119,6 @@ class AsyncRunner(BaseRunner):
         with limited(max_concurrency):
             return await _outcome(shape, call, supplied, on_missing, error_handling)
 
-    async def arun(self, graph: Any, *args: Any, **options: Any) -> RunResult:
-        """The same as ``run`` (X8)."""
-        return await self.run(graph, *args, **options)
-
     async def map(  # type: ignore[override]
         self,
         graph: Any,
@@ -175,9 +171,9 @@ class AsyncRunner(BaseRunner):
             results = await run_items(calls, _has_failed if error_handling == "raise" else None)
         return _checked(results, error_handling)
 
-    async def amap(self, graph: Any, *args: Any, **options: Any) -> list[RunResult]:
-        """The same as ``map`` (X8)."""
-        return await self.map(graph, *args, **options)
+    # The same under the names that say it is to be awaited (X8).
+    arun = run
+    amap = map
 
 
 def features_for(max_concurrency: int | None) -> frozenset[str]:
