@@ -75,10 +75,21 @@ class Shape:
     ``arguments`` pairs input names with the entry's parameters; ``None`` when the supplied values
     can be passed by their names as they are. ``limit`` is the parameter that bounds loops, if any.
     ``wanted`` are the outputs that were asked for by name, ``variables`` where the entry keeps
-    outputs that could not keep their names.
+    outputs that could not keep their names. A ``watched`` entry takes a watch before its inputs;
+    ``graph`` is what events call the graph.
     """
 
-    __slots__ = ("entry", "arguments", "layout", "warnings", "limit", "wanted", "variables")
+    __slots__ = (
+        "entry",
+        "arguments",
+        "layout",
+        "warnings",
+        "limit",
+        "wanted",
+        "variables",
+        "watched",
+        "graph",
+    )
 
     def __init__(
         self,
@@ -89,9 +100,13 @@ class Shape:
         limit: str | None = None,
         wanted: tuple[str, ...] = (),
         variables: Mapping[str, str] | None = None,
+        watched: bool = False,
+        graph: str | None = None,
     ) -> None:
         self.entry = entry
         self.layout = layout
+        self.watched = watched
+        self.graph = graph
         self.arguments = arguments
         self.warnings = warnings
         self.limit = limit
@@ -189,6 +204,12 @@ def own_shape(program: Program, request: Request) -> Shape:
     """
     known = program.interface
     supplied = request.supplied
+    for feature in ("events", "cache"):
+        if feature in request.features:
+            raise GraphConfigError(
+                f"The program '{program.name}' was compiled without {feature}.\n"
+                f"How to fix: compile it with --{feature}, or give the runner the graph itself."
+            )
     names = selected_names(request.select, program.outputs)
     check_word("on_internal_override", request.on_internal_override)
     seeds = tuple(name for loop in known.loops for entry in loop.values() for name in entry)
