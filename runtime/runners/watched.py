@@ -85,6 +85,6 @@ def _outcome(
     except Exception as error:
         if error_handling == "raise":
             raise
-        result = failed(error, shape, supplied)
+        result = failed(error, shape)
     result.run_id = watch.span.run_id
     return result
