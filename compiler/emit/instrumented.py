@@ -90,7 +90,9 @@ def _looked_up(scope: Scope, call: Call, definition: str, replaced: Values | Non
     raw = names.about("raw")
     if call.gate is not None:
         work = plain_call(names, call, values)
-        finish: list[Fragment] = [_lambda([raw], checked_decision(call, call.gate, code("{}", raw)))]
+        finish: list[Fragment] = [
+            _lambda([raw], checked_decision(call, call.gate, code("{}", raw)))
+        ]
     else:
         work = _body(scope, call, values)
         finish = []

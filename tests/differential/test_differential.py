@@ -14,6 +14,7 @@ from tests.differential.cases import cases
 from tests.differential.engines import ENGINES, Engine, reference
 from tests.differential.paste import report
 from tests.differential.spec import Case
+from tests.differential.watched import WATCHED
 
 EXAMPLES = {"ci": 2_000, "long": 50_000}
 many = settings(
@@ -23,8 +24,8 @@ many = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-SEQUENTIAL = [engine for engine in ENGINES if not engine.concurrent]
-CONCURRENT = [engine for engine in ENGINES if engine.concurrent]
+SEQUENTIAL = [engine for engine in (*ENGINES, *WATCHED) if not engine.concurrent]
+CONCURRENT = [engine for engine in (*ENGINES, *WATCHED) if engine.concurrent]
 
 
 def disagreement(case: Case, engine: Engine) -> str:
