@@ -207,8 +207,9 @@ def own_shape(program: Program, request: Request) -> Shape:
     for feature in ("events", "cache"):
         if feature in request.features:
             raise GraphConfigError(
-                f"The program '{program.name}' was compiled without {feature}.\n"
-                f"How to fix: compile it with --{feature}, or give the runner the graph itself."
+                f"The program '{program.name}' was compiled without {feature}: there is no "
+                f"--{feature} among the options of hypergraph compile.\n"
+                "How to fix: give the runner the graph itself instead of the program."
             )
     names = selected_names(request.select, program.outputs)
     check_word("on_internal_override", request.on_internal_override)
