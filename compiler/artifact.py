@@ -29,7 +29,7 @@ from hypergraph.compiler.mode import mode_for
 from hypergraph.compiler.plan import Mode, Plan, Slot
 from hypergraph.compiler.schedule.layout import schedule
 from hypergraph.compiler.schedule.simplify import simplified
-from hypergraph.compiler.schedule.supply import answer_keys, loops_of, own_supply
+from hypergraph.compiler.schedule.supply import answer_keys, loops_of, own_supply, together_of
 from hypergraph.compiler.schedule.verify import verify
 from hypergraph.compiler.target import Target, load_target, target_of
 from hypergraph.runtime.program import Program
@@ -145,6 +145,7 @@ def _interface(
         optional=spec.optional,
         loops=loops_of(graph),
         answers=answer_keys(graph),
+        together=together_of(graph),
         outputs=tuple(one.name for one in plan.outputs),
         parameters=_changed(parameters),
         variables=_changed(variables),

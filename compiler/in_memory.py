@@ -17,7 +17,13 @@ from hypergraph.compiler.link.live import canonical_paths, live_objects
 from hypergraph.compiler.plan import Mode, Plan, Slot
 from hypergraph.compiler.schedule.layout import schedule
 from hypergraph.compiler.schedule.simplify import simplified
-from hypergraph.compiler.schedule.supply import Supply, answer_keys, loops_of, own_supply
+from hypergraph.compiler.schedule.supply import (
+    Supply,
+    answer_keys,
+    loops_of,
+    own_supply,
+    together_of,
+)
 from hypergraph.compiler.schedule.verify import verify
 from hypergraph.runtime.exports import ASYNC_HOMES, EXPORTS
 from hypergraph.runtime.program import Inputs, Program
@@ -175,6 +181,7 @@ def program_in_memory(graph: Graph, mode: Mode) -> Program:
             spec.optional,
             loops=loops_of(graph),
             answers=answer_keys(graph),
+            together=together_of(graph),
             bound=spec.bound,
         ),
         outputs=_names(compiled.plan),

@@ -111,7 +111,8 @@ class Argument:
     """One argument: the function's own parameter and where its value comes from.
 
     ``slot`` is ``None`` when only the fallback can apply; ``fallback`` is ``None`` when the slot
-    is known to hold a value whenever the call is made.
+    is known to hold a value whenever the call is made. An answer to an interrupt inside a graph
+    node may always be missing.
     """
 
     input: str
@@ -119,6 +120,7 @@ class Argument:
     passing: Passing
     slot: Slot | None
     fallback: Fallback | None
+    is_answer: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,8 +205,8 @@ class Member:
 
     ``sees``: slots whose change makes it due (X39, X40). ``needs``: slots that may lack a value
     and have no fallback (X38). ``waits``: signals that must be fresh (X42). ``gates``: the gates of
-    this loop that control it (X44); it is ungated when ``gated`` is false. ``outside``: what must be
-    there before the loop, for all rounds; ``opened``: when the gates before the loop open it. A
+    this loop that control it (X44); it is ungated when ``gated`` is false. ``outside``: what must
+    be there before the loop, for all rounds; ``opened``: when the gates before the loop open it. A
     member that is not ``possible`` never runs; it is kept when it is a gate, which may hold others
     open or closed all the same.
     """
@@ -231,12 +233,16 @@ class Carried:
 
 @dataclass(frozen=True)
 class Loop:
-    """A strongly connected region: rounds until no member is ready (design, rule 5)."""
+    """A strongly connected region: rounds until no member is ready.
+
+    ``exits`` pairs the gates inside with the nodes outside that they may choose (D10). In the form
+    ``turns`` the members stand in the order in which they take turns.
+    """
 
     members: tuple[Member, ...]
     carried: tuple[Carried, ...]
     exits: tuple[tuple[str, str], ...] = ()
-    form: Literal["general", "once", "ring"] = "general"
+    form: Literal["general", "once", "turns"] = "general"
 
     @property
     def name(self) -> str:

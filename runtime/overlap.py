@@ -116,8 +116,8 @@ async def mapped(calls: Iterator[Coroutine[Any, Any, Any]], outputs: int, on_err
         for result in results:
             if isinstance(result, Failure):
                 raise result.error
-    nothing = ABSENT if outputs == 1 else (ABSENT,) * outputs
-    rows = [nothing if isinstance(one, Failure) else one for one in results]
+    nothing: Any = ABSENT if outputs == 1 else (ABSENT,) * outputs
+    rows: list[Any] = [nothing if isinstance(one, Failure) else one for one in results]
     return filled(rows) if outputs == 1 else columns(rows, outputs)
 
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from hypergraph.runtime.errors import GraphConfigError, MissingInputError
 from hypergraph.runtime.results import Layout
+from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ class Request:
         "entrypoint",
         "error_handling",
         "features",
-        "method",
     )
 
     def __init__(
@@ -42,7 +42,6 @@ class Request:
         entrypoint: str | None = None,
         error_handling: str = "raise",
         features: frozenset[str] = frozenset(),
-        method: str = "run",
     ) -> None:
         self.supplied = supplied
         self.select = select
@@ -51,7 +50,6 @@ class Request:
         self.entrypoint = entrypoint
         self.error_handling = error_handling
         self.features = features
-        self.method = method
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -65,7 +63,6 @@ class Request:
             self.entrypoint,
             self.error_handling,
             self.features,
-            self.method,
         )
 
 
@@ -76,7 +73,8 @@ class Shape:
     can be passed by their names as they are. ``limit`` is the parameter that bounds loops, if any.
     ``wanted`` are the outputs that were asked for by name, ``variables`` where the entry keeps
     outputs that could not keep their names. A ``watched`` entry takes a watch before its inputs;
-    ``graph`` is what events call the graph.
+    ``graph`` is what events call the graph. ``direct``: the entry takes the supplied values as they
+    are, and there is nothing to warn about.
     """
 
     __slots__ = (
@@ -89,6 +87,7 @@ class Shape:
         "variables",
         "watched",
         "graph",
+        "direct",
     )
 
     def __init__(
@@ -112,6 +111,7 @@ class Shape:
         self.limit = limit
         self.wanted = wanted
         self.variables = variables or {}
+        self.direct = arguments is None and not warnings
 
     def keywords(self, supplied: Mapping[str, Any], max_iterations: int | None) -> dict[str, Any]:
         """What the entry is called with."""
@@ -215,6 +215,7 @@ def own_shape(program: Program, request: Request) -> Shape:
     check_word("on_internal_override", request.on_internal_override)
     seeds = tuple(name for loop in known.loops for entry in loop.values() for name in entry)
     taken = dict.fromkeys((*known.required, *known.optional, *seeds, *known.answers))
+    _check_answers(program, supplied)
     injected = [name for name in supplied if name not in taken and name in program.outputs]
     if injected:
         raise GraphConfigError(
@@ -223,9 +224,15 @@ def own_shape(program: Program, request: Request) -> Shape:
         )
     unknown = sorted(name for name in supplied if name not in taken)
     warnings = _unknown_inputs(unknown, tuple(taken), request.on_internal_override)
-    _check_entries(known.loops, supplied, request.entrypoint)
-    _check_required(known.required, supplied, unknown)
-    check_options(request)
+    try:
+        _check_entries(known.loops, supplied, request.entrypoint)
+        _check_required(known.required, supplied, unknown)
+        check_options(request)
+    except Exception:
+        # A mistyped name explains what is missing, so it is told even if nothing will run.
+        for text in warnings:
+            warn_caller(text)
+        raise
     return Shape(
         program.entry,
         program.layout(names),
@@ -235,6 +242,27 @@ def own_shape(program: Program, request: Request) -> Shape:
         names or (),
         program.variables,
     )
+
+
+def _check_answers(program: Program, supplied: tuple[str, ...]) -> None:
+    """Answers name an interrupt, and answer all that it asks for (K2, X106)."""
+    known = program.interface.answers
+    graph_nodes = {key.partition(".")[0] for key in known if "." in key}
+    for name in supplied:
+        head, dot, _ = name.partition(".")
+        if dot and head in graph_nodes and name not in known:
+            raise ValueError(
+                f"'{name}' names no output of an interrupt in '{head}'. "
+                f"Keys that do: {list(known)}." + near_text([name], known)
+            )
+    for keys in program.interface.together:
+        given = [key for key in keys if key in supplied]
+        if given and len(given) < len(keys):
+            missing = [key for key in keys if key not in supplied]
+            raise ValueError(
+                f"An interrupt is answered in part: {given} given, {missing} missing.\n"
+                "How to fix: pass a value under each of result.pause.response_keys."
+            )
 
 
 def _unknown_inputs(unknown: list[str], expected: tuple[str, ...], policy: str) -> tuple[str, ...]:

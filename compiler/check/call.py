@@ -9,7 +9,7 @@ from hypergraph.compiler.check.call_answers import check_answers
 from hypergraph.compiler.check.call_entries import check_entries, check_required
 from hypergraph.compiler.check.call_names import Given
 from hypergraph.compiler.check.call_overrides import check_conflicts, unexpected_warnings
-from hypergraph.compiler.check.call_runner import check_mappable, check_runner
+from hypergraph.compiler.check.call_runner import check_runner
 from hypergraph.compiler.check.input_spec import Scope, scope_of
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.diagnostics import inputs as catalogue
@@ -53,8 +53,6 @@ def check_call(graph: Graph, request: Request, mode: Literal["sync", "async"]) -
     CheckedCall(supplied=('a',), outputs=('c',), wanted=(), warnings=(), own=True)
     """
     check_runner(graph, mode)
-    if request.method == "map":
-        check_mappable(graph)
     selected = _selected(graph, request)
     check_word("on_internal_override", request.on_internal_override)
     answers, reached = check_answers(graph, request.supplied)

@@ -11,6 +11,8 @@ from hypergraph.compiler.check.call_overrides import check_conflicts, unexpected
 from hypergraph.compiler.check.call_runner import check_node_types
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.plan import Mode, Refusal
+from hypergraph.compiler.schedule.supply import answer_keys
+from hypergraph.runtime.errors import MissingInputError
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def check_nested(graph: Graph, supplied: Collection[str], mode: Mode) -> NestedC
     >>> check_nested(Graph([add]), ("a", "b"), "sync")
     NestedCall(refusal=None, warnings=())
     """
-    answers = frozenset(name for name in supplied if "." in name)
+    answers = frozenset(answer_keys(graph)).intersection(supplied)
     given = Given(graph, graph.scope, tuple(sorted(supplied)), answers)
     try:
         check_node_types(graph, mode, placed=False)
@@ -41,6 +43,9 @@ def check_nested(graph: Graph, supplied: Collection[str], mode: Mode) -> NestedC
         warnings = unexpected_warnings(given, "warn")
         check_entries(given, None, settled=graph.entrypoints_config or ())
         check_required(given)
+    except MissingInputError as error:
+        told = (error.missing, error.provided, str(error))
+        return NestedCall(refusal=Refusal(type(error).__name__, told))
     except (TypeError, ValueError) as error:
         return NestedCall(refusal=Refusal(type(error).__name__, (str(error),)))
     return NestedCall(warnings=warnings)

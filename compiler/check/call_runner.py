@@ -72,22 +72,6 @@ def check_unpausing(graph: Graph) -> None:
         )
 
 
-def check_mappable(graph: Graph) -> None:
-    """Refuse to map over interrupts of the graph's own level (X95)."""
-    nodes = graph.interrupt_nodes
-    if nodes:
-        raise problem(
-            partial(
-                IncompatibleRunnerError,
-                node_name=nodes[0].name,
-                capability="supports_interrupts",
-            ),
-            catalogue.MAP_INTERRUPTS,
-            where=[declared_at(node) for node in nodes],
-            nodes=quoted(node.name for node in nodes),
-        )
-
-
 def _may_pause(node: HyperNode) -> bool:
     if isinstance(node, GraphNode):
         return any(True for _ in interrupts_in(node.graph))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hypergraph.compiler.emit.expressions import decision_for
-from hypergraph.compiler.emit.fragments import Code, join, literal, code
+from hypergraph.compiler.emit.fragments import Code, code, join, literal
 from hypergraph.compiler.plan import Call, Gate
 
 

@@ -80,15 +80,6 @@ def comment(words: str) -> Code:
     return Code("# " + visible(words))
 
 
-def docstring(words: str) -> Code:
-    """A docstring whose value is ``words`` with everything but plain lines made visible."""
-    lines = [
-        visible(line).replace("\\", "\\\\").replace('"""', '""\\"') for line in words.split("\n")
-    ]
-    text = "\n".join(lines)
-    return Code(f'"""{text} """' if text.endswith('"') else f'"""{text}"""')
-
-
 def visible(words: str) -> str:
     """``words`` on one line, every character of it printable."""
     return "".join(char if is_shown(char) else ascii(char)[1:-1] for char in words)

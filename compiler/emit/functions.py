@@ -8,7 +8,7 @@ from hypergraph.compiler.emit.loops import write_general_loop
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.emit.overlap import write_overlapping
 from hypergraph.compiler.emit.scope import Scope, scope_of
-from hypergraph.compiler.emit.simple_loops import write_once, write_ring
+from hypergraph.compiler.emit.simple_loops import write_once, write_turns
 from hypergraph.compiler.emit.steps import overlap, write_steps
 from hypergraph.compiler.emit.writer import Writer
 from hypergraph.compiler.plan import Input, Loop, Plan, Step, Superstep, describe_item
@@ -107,7 +107,7 @@ def superstep_title(superstep: Superstep) -> str:
 
 def write_loop(scope: Scope, loop: Loop) -> None:
     """Write a loop in the simplest form that the passes over the plan have proved right."""
-    forms = {"general": write_general_loop, "once": write_once, "ring": write_ring}
+    forms = {"general": write_general_loop, "once": write_once, "turns": write_turns}
     forms[loop.form](scope, loop)
 
 

@@ -26,6 +26,7 @@ class Interface:
     optional: tuple[str, ...]
     loops: tuple[dict[str, tuple[str, ...]], ...]
     answers: tuple[str, ...]
+    together: tuple[tuple[str, ...], ...]
     outputs: tuple[str, ...]
     parameters: Mapping[str, str]
     variables: Mapping[str, str]
@@ -37,7 +38,8 @@ def program_text(interface: Interface, aliases: Namespace) -> Code:
     """The statement that makes the program; only what is not a default is written.
 
     >>> from hypergraph.compiler.emit.fragments import Identifier
-    >>> one = Interface("f", Identifier("f"), ("x",), (), (), (), ("y",), {}, {}, {}, "sha256:0")
+    >>> entry = Identifier("f")
+    >>> one = Interface("f", entry, ("x",), (), (), (), (), ("y",), {}, {}, {}, "sha256:0")
     >>> print(program_text(one, Namespace([])).text)
     program = Program(f, inputs=Inputs(required=('x',)), outputs=('y',), fingerprint='sha256:0',)
     """
@@ -60,6 +62,7 @@ def _inputs(interface: Interface, aliases: Namespace) -> Code:
         "optional": interface.optional,
         "loops": interface.loops,
         "answers": interface.answers,
+        "together": interface.together,
         "parameters": dict(interface.parameters),
     }
     given = [code(name + "={}", literal(value)) for name, value in named.items() if value]

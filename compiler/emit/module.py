@@ -107,7 +107,11 @@ def _docstring_lines(line: str) -> str:
     """A line, or several for a long one, that means itself between three quotes."""
     indent = " " * (line.find("  ") + 2 if line.startswith("superstep") else 4)
     wrapped = textwrap.wrap(
-        visible(line.strip()), WIDTH, subsequent_indent=indent, break_on_hyphens=False
+        visible(line.strip()),
+        WIDTH,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-    escaped = "\n".join(wrapped).replace("\\", "\\\\").replace('"""', '""\\"')
+    escaped = "\n".join(map(str.rstrip, wrapped)).replace("\\", "\\\\").replace('"""', '""\\"')
     return "\\" + escaped if escaped.startswith('"') else escaped

@@ -43,7 +43,7 @@ def nested_value(scope: Scope, argument: Argument) -> Fragment | None:
 
 def is_cloned(argument: Argument, mapping: Mapping) -> bool:
     """Whether each item gets a copy of its own of this broadcast input (X91)."""
-    if argument.input in mapping.inputs or "." in argument.input:
+    if argument.input in mapping.inputs or argument.is_answer:
         return False
     return mapping.clone is True or (
         isinstance(mapping.clone, tuple) and argument.input in mapping.clone

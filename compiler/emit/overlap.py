@@ -101,7 +101,7 @@ def overlapping_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | N
 
 
 def _copies(call: Call) -> bool:
-    """Whether arguments are copied for the call, which may fail and is then a failure of its own."""
+    """Whether arguments are copied for the call, which may fail and is then its own failure."""
     return any(one.fallback is not None and not one.fallback.shared for one in call.arguments)
 
 

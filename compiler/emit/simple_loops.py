@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hypergraph.compiler.emit.expressions import opens
-from hypergraph.compiler.emit.fragments import Code, code
+from hypergraph.compiler.emit.expressions import decision_for, opens
+from hypergraph.compiler.emit.fragments import Code, Identifier, code, literal
 from hypergraph.compiler.emit.loops import endless
-from hypergraph.compiler.emit.results import target_of, write_call
+from hypergraph.compiler.emit.results import write_call
 from hypergraph.compiler.emit.scope import Scope
-from hypergraph.compiler.plan import Loop
+from hypergraph.compiler.plan import Gate, Loop, Member
 
 
 def write_once(scope: Scope, loop: Loop) -> None:
@@ -19,39 +19,56 @@ def write_once(scope: Scope, loop: Loop) -> None:
     write_call(scope, member.call)
 
 
-def write_ring(scope: Scope, loop: Loop) -> None:
-    """A gate and one body that it repeats: decide, act, stop when nothing changed."""
-    gate_member = next(one for one in loop.members if one.call.gate is not None)
-    body = next(one for one in loop.members if one.call.gate is None)
-    gate = gate_member.call.gate
-    assert gate is not None
+def write_turns(scope: Scope, loop: Loop) -> None:
+    """Members that take turns: each runs once per time round, until one of them changes nothing."""
     names, write = scope.names, scope.writer
     rounds, limit = names.about("rounds"), names.about("limit")
-    said = names.about("said", gate_member.call.node)
-    (value,) = [target_of(scope, one) for one in body.call.outputs if one.slots[0] in body.sees]
-    before = names.of_slot("before", body.sees[0])
-    write.comment(f"loop: {gate_member.call.node} -> {body.call.node}")
-    with write.block("for {} in range(0, {}, 2):", rounds, limit):
-        write_call(scope, gate_member.call)
-        again = opens(gate, said, body.call.node, undecided=False)
-        with write.block("if {}:", _negated(gate.multi, again)):
-            write.line("break")
-        with write.block("if {} + 2 > {}:", rounds, limit):
-            write.line("raise {}", endless(scope, loop))
-        write.line("{} = {}", before, value)
-        write_call(scope, body.call)
-        with write.block("if not differs({}, {}):", before, value):
-            write.line("break")
+    scope.define_absent(one.slot for one in loop.carried if one.start != "always")
+    write.comment(f"loop: {' -> '.join(member.call.node for member in loop.members)}")
+    step = literal(len(loop.members))
+    with write.block("for {} in range(0, {}, {}):", rounds, limit, step):
+        for place, member in enumerate(loop.members, start=1):
+            if place > 1:
+                with write.block("if {} + {} > {}:", rounds, literal(place), limit):
+                    write.line("raise {}", endless(scope, loop))
+            _write_turn(scope, loop, member)
     with write.block("else:"):
         write.line("raise {}", endless(scope, loop))
+    gates = {member.call.node: member.call.gate for member in loop.members}
     for name, target in loop.exits:
-        chosen = names.about("chosen", name, target)
-        write.line("{} = {}", chosen, opens(gate, said, target, undecided=False))
+        gate, said = gates[name], names.about("said", name)
+        if gate is not None:
+            chosen = names.about("chosen", name, target)
+            write.line("{} = {}", chosen, opens(gate, said, target, undecided=False))
 
 
-def _negated(multi: bool, test: Code) -> Code:
-    for positive, negative in ((" == ", " != "), (" is ", " is not "), (" in ", " not in ")):
-        if positive in test.text:
-            left, right = test.text.split(positive, 1)
-            return code("{}" + negative + "{}", Code(left), Code(right))
-    return code("not {}", test)
+def _write_turn(scope: Scope, loop: Loop, member: Member) -> None:
+    """One turn, and the way out after it."""
+    names, write, call = scope.names, scope.writer, member.call
+    if call.gate is not None:
+        write_call(scope, call)
+        (onward,) = {one.call.node for one in loop.members}.intersection(call.gate.targets)
+        with write.block("if {}:", _refuses(call.gate, names.about("said", call.node), onward)):
+            write.line("break")
+        return
+    starts = {one.slot: one.start for one in loop.carried}
+    watched = {slot for one in loop.members for slot in (*one.sees, *one.waits)}
+    written = [slot for output in call.outputs for slot in output.slots if slot in watched]
+    for slot in written:
+        write.line("{} = {}", names.of_slot("before", slot), names.slot(slot))
+    write_call(scope, call)
+    for slot in written:
+        before, value = names.of_slot("before", slot), names.slot(slot)
+        same = code("not differs({}, {})", before, value)
+        if starts[slot] != "always":
+            same = code("{} is not ABSENT and {}", before, same)
+        with write.block("if {}:", same):
+            write.line("break")
+
+
+def _refuses(gate: Gate, said: Identifier, onward: str) -> Code:
+    """The test that a gate chose anything but to go on."""
+    decision = decision_for(gate, onward)
+    if gate.when_true:
+        return code("not {}" if decision.text == "True" else "{}", said)
+    return code("{} != {}", said, decision)

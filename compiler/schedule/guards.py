@@ -79,7 +79,7 @@ def availability(level: Level, knowledge: Knowledge, call: Call) -> list[Conditi
     slots = [
         argument.slot
         for argument in call.arguments
-        if argument.fallback is None and "." not in argument.input
+        if argument.fallback is None and not argument.is_answer
     ]
     waits = [Slot(name) for name in level.nodes[call.node].wait_for]
     return [presence_of(knowledge, slot) for slot in (*slots, *waits)]

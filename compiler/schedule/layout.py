@@ -43,7 +43,7 @@ from hypergraph.compiler.schedule.loops import loop_of
 from hypergraph.compiler.schedule.presence import Knowledge
 from hypergraph.compiler.schedule.refusals import refused_plan
 from hypergraph.compiler.schedule.regions import Region, generations_of
-from hypergraph.compiler.schedule.supply import Supply, nested_supply
+from hypergraph.compiler.schedule.supply import Supply, answer_keys, nested_supply
 
 
 @dataclass
@@ -183,7 +183,7 @@ class Planner:
 
     def _nested_call(self, level: Level, node: GraphNode, path: tuple[str, ...]) -> Call:
         arguments = nested_arguments_of(level, node)
-        answers = _answers(level, node.name)
+        answers = _answers(level, node)
         supply = nested_supply(node, arguments, level, answers)
         passed = {argument.parameter for argument in arguments}
         inner_names = node.map_inputs_to_params({name: name for name in node.inputs})
@@ -226,11 +226,11 @@ def _asks(item: StepPlan | LoopPlan) -> bool:
     return isinstance(item, StepPlan) and item.call.kind == "interrupt"
 
 
-def _answers(level: Level, node: str) -> tuple[Argument, ...]:
+def _answers(level: Level, node: GraphNode) -> tuple[Argument, ...]:
     """Answers meant for interrupts inside the graph node, by their dotted keys (K2)."""
-    prefix = f"{node}."
-    given = sorted(name for name in level.supplied | level.maybe if name.startswith(prefix))
-    return tuple(Argument(name, name[len(prefix) :], "keyword", Slot(name), None) for name in given)
+    keys = {f"{node.name}.{key}": key for key in answer_keys(node.graph)}
+    given = sorted(keys.keys() & (level.supplied | level.maybe))
+    return tuple(Argument(key, keys[key], "keyword", Slot(key), None, True) for key in given)
 
 
 def _inputs(
@@ -284,7 +284,9 @@ def _shared_default(level: Level, name: str) -> Fallback | None:
 
 def _outputs(graph: Graph, knowledge: Knowledge, nested: bool) -> tuple[Output, ...]:
     """What the function returns: every data output that can have a value, in the graph's order."""
-    data = {name for node in graph.iter_nodes() for name in node.data_outputs}
+    # A graph node promises nothing for nodes that the entry points leave out (L18).
+    nodes = (node for node in graph.iter_nodes() if not nested or node.name in graph.active)
+    data = {name for node in nodes for name in node.data_outputs}
     wanted = graph.selected if nested and graph.selected is not None else graph.outputs
     found = [(name, knowledge.presence(Slot(name))) for name in wanted if name in data]
     return tuple(

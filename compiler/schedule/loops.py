@@ -82,7 +82,7 @@ def _member(region: _Region, call: Call) -> Member:
         gate_opens(level, knowledge, gate, call.node) for gate in gates if gate not in region.names
     )
     read = [argument.slot for argument in call.arguments if argument.slot is not None]
-    needed = [one.slot for one in call.arguments if one.fallback is None and "." not in one.input]
+    needed = [one.slot for one in call.arguments if not (one.fallback or one.is_answer)]
     waited = [Slot(name) for name in node.wait_for]
     constant = [
         presence_of(knowledge, slot) for slot in (*needed, *waited) if slot not in region.carried

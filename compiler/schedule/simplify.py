@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from hypergraph.compiler.plan import ALWAYS, Loop, Member, Plan, Slot, Superstep
+from hypergraph.compiler.plan import ALWAYS, Loop, Member, Plan, Superstep
+from hypergraph.compiler.schedule.turns import order_of_turns
 
 Pass = Callable[[Loop], Loop]
 
@@ -38,46 +39,22 @@ def _without_empty_slots(loop: Loop, member: Member) -> Member:
     return replace(member, call=replace(member.call, arguments=arguments))
 
 
-def ring(loop: Loop) -> Loop:
-    """A gate and one body, each due only by what the other did: decide and act in turn.
+def turns(loop: Loop) -> Loop:
+    """Members that take turns, one a round and always in the same order, need no readiness.
 
-    Proof. The gate reads one slot, ``s``, which has a value from the start, and the body is all
-    that writes it; the body's only gate is this one, and ``s`` is all of the loop that it reads.
-    Round 1: both are due, the gate goes first (X48). It cannot be due again before ``s`` changes,
-    so the body runs next if it was chosen, and nothing runs otherwise. After the body, if ``s``
-    changed, both are due again, the stale decision is dropped (X47) and the gate goes first: as in
-    round 1. If ``s`` did not change, neither is due. So rounds alternate, and whatever the gate
-    chose last that is not the body is all it ever chose outside of the loop.
+    Proof. ``order_of_turns`` plays the loop through on all that readiness depends on. As long as
+    every write is a change and every gate chooses to go on, the member whose turn it is is the only
+    one ready, in every state that can be reached. After any other outcome nobody is ready, so the
+    loop is over. Each turn is one round.
     """
-    gates = [one for one in loop.members if one.call.gate is not None]
-    bodies = [one for one in loop.members if one.call.gate is None]
-    if loop.form != "general" or len(gates) != 1 or len(bodies) != 1:
+    order = order_of_turns(loop) if loop.form == "general" else None
+    if order is None:
         return loop
-    gate, body = gates[0], bodies[0]
-    shared = gate.sees == body.sees and len(gate.sees) == 1
-    if not shared or not _is_ring_value(loop, gate.sees[0], body):
-        return loop
-    free = not (gate.gated or gate.needs or gate.waits) and gate.outside == ALWAYS
-    driven = body.gates == (gate.call.node,) and body.opened != ALWAYS and not body.opened.parts  # type: ignore[union-attr]
-    plain = not (body.needs or body.waits) and body.outside == ALWAYS
-    single = not (gate.call.gate is None or gate.call.gate.multi)
-    runs = gate.possible and body.possible
-    return replace(loop, form="ring") if free and driven and plain and single and runs else loop
+    members = {member.call.node: member for member in loop.members}
+    return replace(loop, form="turns", members=tuple(members[name] for name in order))
 
 
-def _is_ring_value(loop: Loop, slot: Slot, body: Member) -> bool:
-    carried = {one.slot: one for one in loop.carried}
-    writes = [output for output in body.call.outputs if slot in output.slots]
-    return (
-        carried[slot].start == "always"
-        and len(writes) == 1
-        and writes[0].slots[0] == slot
-        and not writes[0].maybe
-        and slot not in body.call.signals
-    )
-
-
-PASSES: tuple[Pass, ...] = (once, ring)
+PASSES: tuple[Pass, ...] = (once, turns)
 
 
 def simplified(plan: Plan, passes: Iterable[Pass] = PASSES) -> Plan:

@@ -50,15 +50,26 @@ def loops_of(graph: Graph) -> tuple[dict[str, tuple[str, ...]], ...]:
 
 def answer_keys(graph: Graph) -> tuple[str, ...]:
     """The keys that answer interrupts of the graph, dotted for those inside graph nodes (X6)."""
-    keys: list[str] = []
+    return tuple(key for keys in answers_of(graph) for key in keys)
+
+
+def together_of(graph: Graph) -> tuple[tuple[str, ...], ...]:
+    """The keys of each interrupt that asks for several values, which it takes only at once."""
+    return tuple(keys for keys in answers_of(graph) if len(keys) > 1)
+
+
+def answers_of(graph: Graph) -> tuple[tuple[str, ...], ...]:
+    """For each interrupt that may be reached the keys that answer it."""
+    found: list[tuple[str, ...]] = []
     for node in graph.iter_nodes():
         if node.name not in graph.active:
             continue
         if node.is_interrupt:
-            keys += node.data_outputs
+            found.append(node.data_outputs)
         elif isinstance(node, GraphNode):
-            keys += [f"{node.name}.{key}" for key in answer_keys(node.graph)]
-    return tuple(keys)
+            inner = answers_of(node.graph)
+            found += [tuple(f"{node.name}.{key}" for key in keys) for keys in inner]
+    return tuple(found)
 
 
 def nested_supply(

@@ -125,10 +125,8 @@ class _Check:
         if slot is None:
             if argument.fallback is None:
                 self.fail(f"node {call.node}", f"input '{argument.input}' has no source")
-        elif argument.fallback is None and not self.present(slot, holds):
-            optional = call.function is not None and "." in argument.input
-            if not optional:
-                self.fail(f"node {call.node}", f"input '{argument.input}' may have no value")
+        elif not (argument.fallback or argument.is_answer or self.present(slot, holds)):
+            self.fail(f"node {call.node}", f"input '{argument.input}' may have no value")
 
     def present(self, slot: Slot, holds: frozenset[Condition]) -> bool:
         reason = self.known.reason(slot)

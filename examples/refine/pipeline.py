@@ -2,7 +2,8 @@
 
 A loop under a gate: measure how easy the text reads (Flesch reading ease, 0 to 100), stop if that
 is enough, otherwise make one edit and measure again. An edit replaces a wordy phrase or cuts the
-longest sentence in two; a text that no edit changes any more ends the loop as well.
+longest sentence in two; a text that no edit changes any more ends the loop as well. An edit waits
+for a judgement of the text before it, so the three take turns.
 """
 
 from __future__ import annotations
@@ -51,13 +52,13 @@ def measure(text: str) -> float:
     return round(206.835 - 1.015 * words_per_sentence - 84.6 * syllables_per_word, 1)
 
 
-@route(targets=["simplify", END], default_open=False)
+@route(targets=["simplify", END], emit="judged")
 def easy_enough(ease: float, target: float = 60.0) -> str | type[END]:
     """Whether another edit is needed."""
     return END if ease >= target else "simplify"
 
 
-@node(output_name="text")
+@node(output_name="text", wait_for="judged")
 def simplify(text: str) -> str:
     """One edit: the wordiest phrase in plainer words, or else the longest sentence cut in two."""
     for wordy, plain in PLAINER.items():

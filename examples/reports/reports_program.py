@@ -43,13 +43,14 @@ def reports_graph(folder, pattern="*.csv"):
     # superstep 1
     paths = find_tables(folder, pattern)
     # superstep 2: file_report for each paths (zip)
-    reports = []
+    reports_list = []
     for path in each({"path": paths}):
         try:
             reports_item = file_report(path)
         except Exception:
             reports_item = None
-        reports.append(reports_item)
+        reports_list.append(reports_item)
+    reports = reports_list
     # superstep 3
     overview = combine(paths, reports)
     return (overview,)

@@ -16,6 +16,7 @@ from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_MAP,
     RESERVED_FOR_RUN,
     check_cycles,
+    check_mappable,
     check_wanted,
     failed,
     merged,
@@ -154,6 +155,7 @@ class AsyncRunner(BaseRunner):
             check_cycles(self.capabilities, graph)
         program = graph if type(graph) is Program else program_of(graph, "async")
         watched = bool(event_processors) or self.cache is not None
+        check_mappable(program)
         check_error_handling(error_handling)
         check_clone(clone, map_over, tuple(supplied))
         items = expand(supplied, map_over, map_mode, clone=clone)
@@ -169,7 +171,6 @@ class AsyncRunner(BaseRunner):
                 entrypoint,
                 "continue",
                 features_for(max_concurrency, event_processors, self.cache),
-                "map",
             )
         except Exception as error:
             if error_handling == "raise":
@@ -217,7 +218,10 @@ async def outcome(
 ) -> RunResult:
     """The result of one run, however it ends, or the error that ended it."""
     try:
-        return finished(shape, await shape.entry(**call), supplied, on_missing)
+        cells = shape.entry(**call)
+        if type(cells) is not tuple:  # a sync program is not awaited
+            cells = await cells
+        return finished(shape, cells, supplied, on_missing)
     except (Exception, Pause) as ending:
         return ended(shape, supplied, ending, error_handling)
 

@@ -27,6 +27,10 @@ RESERVED_FOR_MAP = (
 
 def program_of(graph: Any, mode: str) -> Program:
     """The program a runner was handed, or that of a graph, compiled for ``mode``."""
+    compiled = getattr(graph, "_programs", None)
+    if compiled is not None and mode in compiled:
+        ready: Program = compiled[mode]
+        return ready
     if isinstance(graph, Program):
         if mode == "sync" and graph.mode == "async":
             raise IncompatibleRunnerError(
@@ -50,6 +54,18 @@ def check_cycles(capabilities: RunnerCapabilities, graph: Any) -> None:
             "The graph has cycles, which this runner does not support.\n"
             "How to fix: use SyncRunner or AsyncRunner.",
             capability="supports_cycles",
+        )
+
+
+def check_mappable(program: Program) -> None:
+    """Refuse to map over interrupts of the program's own level (X19, X95)."""
+    asked = [key for key in program.interface.answers if "." not in key]
+    if asked:
+        raise IncompatibleRunnerError(
+            f"'{program.name}' has InterruptNodes, which ask for {asked}; "
+            "it cannot be run by .map().\n"
+            "How to fix: call run once per item, and resume each one that pauses.",
+            capability="supports_interrupts",
         )
 
 
@@ -80,7 +96,6 @@ def shape_of(
     entrypoint: str | None = None,
     error_handling: str = "raise",
     features: frozenset[str] = frozenset(),
-    method: str = "run",
 ) -> Shape:
     """The shape of a call with options; errors of its checks are raised here (X17, X18)."""
     request = Request(
@@ -91,7 +106,6 @@ def shape_of(
         entrypoint,
         error_handling,
         features,
-        method,
     )
     return program.shape_for(request)
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from hypergraph.runtime.expand import check_clone, expand
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, completed
 from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
+from hypergraph.runtime.runners.batch import finished, finished_or_refused, refused, run_items
 from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_MAP,
     RESERVED_FOR_RUN,
     check_cycles,
-    check_wanted,
     failed,
     merged,
     program_of,
     shape_of,
     warn_about,
 )
-from hypergraph.runtime.shapes import UNSET, Shape, check_error_handling
+from hypergraph.runtime.shapes import UNSET, check_error_handling
 
 DEFAULT_MAX_ITERATIONS = 1000
 
@@ -87,7 +87,8 @@ class SyncRunner(BaseRunner):
             supplied = merged(values, input_values, RESERVED_FOR_RUN)
         if type(self) is not SyncRunner:
             check_cycles(self.capabilities, graph)
-        program = graph if type(graph) is Program else program_of(graph, "sync")
+        plain = type(graph) is Program and graph.mode == "sync"
+        program: Program = graph if plain else program_of(graph, "sync")
         if event_processors or self.cache is not None:
             from hypergraph.runtime.runners.watched import features_of, run_watched
 
@@ -121,7 +122,7 @@ class SyncRunner(BaseRunner):
             if shape is None:
                 shape = shape_of(program, supplied)
                 program.shapes[tuple(supplied)] = shape
-            if shape.arguments is None and shape.limit is None and not shape.warnings:
+            if shape.direct and max_iterations is None:
                 return completed(shape.entry(**supplied), shape.layout)
         else:
             shape = shape_of(
@@ -136,12 +137,12 @@ class SyncRunner(BaseRunner):
         warn_about(shape)
         call = shape.keywords(supplied, max_iterations)
         if error_handling == "raise":
-            return _finished(shape, shape.entry(**call), on_missing)
+            return finished(shape, shape.entry(**call), on_missing)
         try:
             cells = shape.entry(**call)
         except Exception as error:
             return failed(error, shape)
-        return _finished_or_failed(shape, cells, on_missing)
+        return finished_or_refused(shape, cells, on_missing)
 
     def map(  # type: ignore[override]
         self,
@@ -174,7 +175,8 @@ class SyncRunner(BaseRunner):
         supplied = merged(values, input_values, RESERVED_FOR_MAP)
         if type(self) is not SyncRunner:
             check_cycles(self.capabilities, graph)
-        program = graph if type(graph) is Program else program_of(graph, "sync")
+        plain = type(graph) is Program and graph.mode == "sync"
+        program: Program = graph if plain else program_of(graph, "sync")
         check_error_handling(error_handling)
         check_clone(clone, map_over, tuple(supplied))
         items = expand(supplied, map_over, map_mode, clone=clone)
@@ -199,7 +201,7 @@ class SyncRunner(BaseRunner):
         except Exception as error:
             if error_handling == "raise":
                 raise
-            return [_refused(error) for _ in range(items.size)]
+            return [refused(error) for _ in range(items.size)]
         if watched:
             return map_watched(
                 shape,
@@ -210,68 +212,7 @@ class SyncRunner(BaseRunner):
                 event_processors,
                 self.cache,
             )
-        one = _item_call(shape, items.shared, max_iterations)
-        run_item = _raising(shape, one, on_missing)
-        if error_handling == "continue":
-            run_item = _continuing(shape, one, on_missing)
-        return [run_item(dict(zip(items.names, row, strict=True))) for row in items.rows]
-
-
-def _refused(error: Exception) -> RunResult:
-    from hypergraph.runtime.results import RunStatus
-
-    return RunResult({}, RunStatus.FAILED, error=error)
-
-
-def _item_call(
-    shape: Shape, shared: dict[str, Any], max_iterations: int | None
-) -> Callable[[dict[str, Any]], Any]:
-    """The call of one item, given what it does not share with the others."""
-    entry = shape.entry
-    if shape.arguments is None and shape.limit is None and not shape.warnings:
-        return lambda own: entry(**shared, **own)
-
-    def call(own: dict[str, Any]) -> Any:
-        warn_about(shape)
-        return entry(**shape.keywords({**shared, **own}, max_iterations))
-
-    return call
-
-
-def _raising(
-    shape: Shape, call: Callable[[dict[str, Any]], Any], on_missing: str
-) -> Callable[[dict[str, Any]], RunResult]:
-    layout = shape.layout
-    if on_missing == "ignore":
-        return lambda own: completed(call(own), layout)
-    return lambda own: _finished(shape, call(own), on_missing)
-
-
-def _continuing(
-    shape: Shape, call: Callable[[dict[str, Any]], Any], on_missing: str
-) -> Callable[[dict[str, Any]], RunResult]:
-    def run_item(own: dict[str, Any]) -> RunResult:
-        try:
-            cells = call(own)
-        except Exception as error:
-            return failed(error, shape)
-        return _finished_or_failed(shape, cells, on_missing)
-
-    return run_item
-
-
-def _finished(shape: Shape, cells: tuple[Any, ...], on_missing: str) -> RunResult:
-    result = completed(cells, shape.layout)
-    if on_missing != "ignore":
-        check_wanted(shape, result, on_missing)
-    return result
-
-
-def _finished_or_failed(shape: Shape, cells: tuple[Any, ...], on_missing: str) -> RunResult:
-    try:
-        return _finished(shape, cells, on_missing)
-    except ValueError as error:
-        return _refused(error)
+        return run_items(shape, items, max_iterations, on_missing, error_handling)
 
 
 PLAIN = SyncRunner()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterator, Mapping
+from inspect import iscoroutinefunction
 from typing import Any
 
 from hypergraph.runtime.dispatch import EventDispatcher
+from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.expand import Items
 from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
@@ -27,6 +29,7 @@ async def run_watched(
     cache: Any,
 ) -> RunResult:
     """One run that got past its checks; processors are shut down however it ends."""
+    _check_asynchronous(shape)
     dispatcher = EventDispatcher(processors)
     watch = AsyncWatch(RunSpan(shape.graph), dispatcher, cache)
     try:
@@ -45,6 +48,7 @@ async def map_watched(
     cache: Any,
 ) -> list[RunResult]:
     """A map over one item or more; an item is a run inside the span of the map."""
+    _check_asynchronous(shape)
     dispatcher = EventDispatcher(processors)
     watch = AsyncWatch(RunSpan(shape.graph, None, items.size), dispatcher, cache)
 
@@ -64,6 +68,15 @@ async def map_watched(
         return results
     finally:
         await dispatcher.shutdown_async()
+
+
+def _check_asynchronous(shape: Shape) -> None:
+    """Refuse a synchronous program: it cannot await those who are to be told (X136)."""
+    if shape.watched and not iscoroutinefunction(shape.entry):
+        raise GraphConfigError(
+            "A synchronous program cannot be watched by AsyncRunner.\n"
+            "How to fix: give AsyncRunner the graph itself, or run the program by SyncRunner."
+        )
 
 
 async def _outcome(

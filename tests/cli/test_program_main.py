@@ -180,8 +180,6 @@ def test_a_loop_that_is_not_started(capsys: Output) -> None:
 def test_what_json_cannot_hold_is_shown_by_its_repr_and_marked(
     capsys: Output, value: Any, shown: Any
 ) -> None:
-    if isinstance(value, int) and sys.version_info < (3, 11):
-        shown = {"repr": repr(value)}
     assert main(give(value), []) == 0
     assert printed(capsys) == {"value": shown}
 

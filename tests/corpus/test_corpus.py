@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.differential.engines import ENGINES, Engine
+from tests.differential.all_engines import ENGINES
+from tests.differential.engines import Engine
 from tests.differential.spec import Case
 from tests.differential.test_differential import disagreement
 

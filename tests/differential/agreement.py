@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from tests.reference.observation import Batch, NodeCall, Observation, Warned
+from tests.differential.events import comparable, nested
+from tests.reference.observation import Batch, Event, NodeCall, Observation, Warned
 
 Seen = Observation | Batch
 
 
-def differences(expected: Seen, actual: Seen, *, ordered: bool) -> list[str]:
+def differences(expected: Seen, actual: Seen, *, ordered: bool, told: bool = False) -> list[str]:
     """Every way in which an engine departs from the reference, as lines of text.
 
-    Calls are compared in order, or where ``ordered`` is false as a multiset.
+    Calls are compared in order, or where ``ordered`` is false as a multiset; so are events, if the
+    engine was ``told`` of any.
     """
     found = list(_differences(expected, actual))
     if expected.racing:
         return found
-    if ordered:
-        return found + list(_orders(expected.calls, actual.calls))
-    return found + list(_multisets(expected.calls, actual.calls))
+    compare = _orders if ordered else _multisets
+    found += compare(expected.calls, actual.calls)
+    if told:
+        found += _events(expected.events, actual.events, ordered=ordered)
+    return found
 
 
 def _differences(expected: Seen, actual: Seen) -> Iterator[str]:
@@ -85,3 +89,18 @@ def _multisets(expected: tuple[NodeCall, ...], actual: tuple[NodeCall, ...]) -> 
     got = Counter((call.path, call.arguments) for call in actual)
     if wanted != got:
         yield f"calls missing: {wanted - got}; too many: {got - wanted}"
+
+
+def _events(
+    expected: tuple[Event, ...], actual: tuple[Event, ...], *, ordered: bool
+) -> Iterator[str]:
+    if not ordered:
+        wanted, got = nested(expected), nested(actual)
+        if wanted != got:
+            yield f"events missing: {wanted - got}; too many: {got - wanted}"
+        return
+    pairs = zip_longest(comparable(expected), comparable(actual))
+    for i, (one, other) in enumerate(pairs):
+        if one != other:
+            yield f"event {i}: {one} -> {other}"
+            return

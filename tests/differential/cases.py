@@ -16,17 +16,20 @@ from tests.reference.scope import Scope, scope_of
 
 
 @st.composite
-def cases(draw: Any, *, concurrent: bool = False) -> Case:
-    """A graph and a call; without ``concurrent`` nothing in it needs an event loop."""
+def cases(draw: Any, *, concurrent: bool = False, own_shape: bool = False) -> Case:
+    """A graph and a call; without ``concurrent`` nothing in it needs an event loop.
+
+    With ``own_shape`` the call takes the graph as declared, and injects nothing.
+    """
     features = drawn_features(draw)
     features -= {"in place"} if concurrent else {"async", "interrupts"}
     sketch = Sketch(draw, features)
     graph = draw_graph(sketch)
     built = build(graph).graph
-    select = selection(sketch, built.outputs)
+    select = None if own_shape else selection(sketch, built.outputs)
     chosen = built.selected if select is None else None if select == "**" else tuple(select)
     scope = scope_of(built, chosen)
-    names = supplied(sketch, scope)
+    names = supplied(sketch, scope, injects=not own_shape)
     names += [name for name in answers(sketch, built) if name not in names]
     over = mapped(sketch, names) if sketch.chance(8) else None
     call = Call(
@@ -50,7 +53,7 @@ def selection(sketch: Sketch, outputs: tuple[str, ...]) -> tuple[str, ...] | str
     return "**" if sketch.chance(5) else tuple(sketch.some_of(outputs, 2))
 
 
-def supplied(sketch: Sketch, scope: Scope) -> list[str]:
+def supplied(sketch: Sketch, scope: Scope, *, injects: bool) -> list[str]:
     """Which names to supply: mostly what is needed, now and then too little or too much."""
     names = [name for name in scope.required if not sketch.chance(40)]
     names += [name for name in scope.optional if sketch.chance(3)]
@@ -59,7 +62,7 @@ def supplied(sketch: Sketch, scope: Scope) -> list[str]:
         for member in sketch.some_of(entries, 2 if sketch.chance(8) else 1) or entries[:1]:
             names += scope.entrypoints[member]
     inside = sorted(scope.edge_names - set(scope.all))
-    if sketch.chance(10):
+    if injects and sketch.chance(10):
         names += sketch.some_of(inside, 2)
     if sketch.chance(15):
         names.append("misspelt")

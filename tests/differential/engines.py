@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
-from hypergraph import AsyncRunner, PauseInfo, RunResult, SyncRunner
+from hypergraph import AsyncRunner, InMemoryCache, PauseInfo, RunResult, SyncRunner
 from tests.differential.bodies import Trace
-from tests.differential.source import build, literal
+from tests.differential.events import Listener
+from tests.differential.source import Built, build, literal
 from tests.differential.spec import Call, Case
 from tests.reference.interpreter import facts_of, interpret, interpret_map
 from tests.reference.observation import Batch, NodeCall, Observation, Pause, Warned
@@ -23,44 +23,89 @@ Seen = Observation | Batch
 
 @dataclass(frozen=True)
 class Engine:
-    """One way to run cases, and whether it has an event loop."""
+    """One way to run cases.
+
+    ``concurrent`` engines have an event loop, ``told`` ones an event processor, and ``cached`` ones
+    a cache with which they run every case twice; ``own_shape`` ones take a graph as it was declared
+    and no subset of its inputs.
+    """
 
     name: str
     observe: Callable[[Case], Seen]
     concurrent: bool
+    told: bool = False
+    cached: bool = False
+    own_shape: bool = False
 
 
-def reference(case: Case, concurrent: bool) -> Seen:
+def reference(case: Case, engine: Engine) -> Seen:
     """The case as the specification has it."""
     built = build(case.graph)
-    runner = "async" if concurrent else "sync"
+    runner = "async" if engine.concurrent else "sync"
     options = {**options_of(case.call), "runner": runner}
-    if case.call.map_over is None:
-        seen: Seen = interpret(built.graph, values_of(case.call), **options)
-    else:
-        seen = interpret_map(built.graph, values_of(case.call), **options)
-    return replace(seen, calls=calls_of(built.trace))
+    interpreted: Callable[..., Seen] = interpret if case.call.map_over is None else interpret_map
+    if not engine.cached:
+        seen = interpreted(built.graph, values_of(case.call), **options)
+        return replace(seen, calls=calls_of(built.trace))
+    cache: dict[str, Any] = {}
+    runs = [interpreted(built.graph, values_of(case.call), **options, cache=cache) for _ in "12"]
+    return replace(twice(runs), calls=calls_of(built.trace))
 
 
-def sequential(case: Case) -> Seen:
+def twice(runs: list[Seen]) -> Batch:
+    """Two runs as one observation."""
+    items = [item for run in runs for item in (run.items if isinstance(run, Batch) else [run])]
+    plain = [replace(item, calls=(), rounds=(), warnings=(), events=()) for item in items]
+    warned = tuple(warning for run in runs for warning in run.warnings)
+    events = tuple(event for run in runs for event in run.events)
+    return Batch("completed", tuple(plain), warnings=warned, events=events)
+
+
+def sequential(case: Case, *, told: bool = False) -> Seen:
     """The case under ``SyncRunner``."""
     built = build(case.graph)
-    runner = SyncRunner()
+    return run_once(case, built, SyncRunner(), told=told)
+
+
+def cached(case: Case) -> Seen:
+    """The case twice under one ``SyncRunner`` with a cache."""
+    built = build(case.graph)
+    runner = SyncRunner(InMemoryCache())
+    runs = [run_once(case, built, runner, told=True) for _ in "12"]
+    return replace(twice(runs), calls=calls_of(built.trace))
+
+
+def run_once(case: Case, built: Built, runner: SyncRunner, *, told: bool) -> Seen:
+    """One run or map, and what was heard meanwhile."""
+    listener = Listener()
     start = runner.run if case.call.map_over is None else runner.map
+    options = {**options_of(case.call), "event_processors": [listener] if told else None}
     with heard() as warned:
-        end = ended(lambda: start(built.graph, values_of(case.call), **options_of(case.call)))
-    return replace(end, calls=calls_of(built.trace), warnings=tuple(warned))
+        end = ended(lambda: start(built.graph, values_of(case.call), **options))
+    return with_facts(end, built, listener, warned)
 
 
-def interleaved(case: Case, seed: int) -> Seen:
+def interleaved(case: Case, seed: int, *, told: bool = False) -> Seen:
     """The case under ``AsyncRunner``, the nodes giving way as a seed says."""
     built = build(case.graph, seed)
     runner = AsyncRunner()
+    listener = Listener()
     start = runner.run if case.call.map_over is None else runner.map
     options = {**options_of(case.call), "max_concurrency": case.call.max_concurrency}
+    options["event_processors"] = [listener] if told else None
     with heard() as warned:
         end = ended(lambda: asyncio.run(start(built.graph, values_of(case.call), **options)))
-    return replace(end, calls=calls_of(built.trace), warnings=tuple(warned))
+    return with_facts(end, built, listener, warned)
+
+
+def with_facts(seen: Seen, built: Built, listener: Listener, warned: list[Warned]) -> Seen:
+    """The same observation with calls, warnings and events."""
+    return replace(
+        seen,
+        calls=calls_of(built.trace),
+        warnings=tuple(warned),
+        events=tuple(listener.events),
+    )
 
 
 def ended(start: Callable[[], Any]) -> Seen:
@@ -132,12 +177,3 @@ def heard() -> Iterator[list[Warned]]:
         warnings.simplefilter("always")
         yield found
         found.extend(Warned(entry.category.__name__, (str(entry.message),)) for entry in caught)
-
-
-ENGINES = (
-    Engine("sequential", sequential, concurrent=False),
-    *(
-        Engine(f"interleaved {seed}", partial(interleaved, seed=seed), concurrent=True)
-        for seed in range(3)
-    ),
-)

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.differential.agreement import differences
+from tests.differential.all_engines import ARTIFACTS, CONCURRENT, SEQUENTIAL
 from tests.differential.cases import cases
-from tests.differential.engines import ENGINES, Engine, reference
+from tests.differential.engines import Engine, reference
 from tests.differential.paste import report
 from tests.differential.spec import Case
-from tests.differential.watched import WATCHED
 
 EXAMPLES = {"ci": 2_000, "long": 50_000}
 many = settings(
@@ -24,14 +24,13 @@ many = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-SEQUENTIAL = [engine for engine in (*ENGINES, *WATCHED) if not engine.concurrent]
-CONCURRENT = [engine for engine in (*ENGINES, *WATCHED) if engine.concurrent]
+few = settings(many, max_examples=many.max_examples // 5)
 
 
 def disagreement(case: Case, engine: Engine) -> str:
     """What a person needs to see when an engine departs from the reference."""
-    expected = reference(case, engine.concurrent)
-    lines = differences(expected, engine.observe(case), ordered=not engine.concurrent)
+    expected, actual = reference(case, engine), engine.observe(case)
+    lines = differences(expected, actual, ordered=not engine.concurrent, told=engine.told)
     if not lines:
         return ""
     found = "\n".join(lines)
@@ -50,6 +49,15 @@ def test_sequential_engines_agree_with_the_reference(engine: Engine, case: Case)
 @many
 @given(case=cases(concurrent=True))
 def test_concurrent_engines_agree_with_the_reference(engine: Engine, case: Case) -> None:
+    found = disagreement(case, engine)
+    assert not found, found
+
+
+@pytest.mark.parametrize("engine", ARTIFACTS, ids=lambda engine: engine.name)
+@few
+@given(data=st.data())
+def test_artifacts_agree_with_the_reference(engine: Engine, data: st.DataObject) -> None:
+    case = data.draw(cases(concurrent=engine.concurrent, own_shape=True))
     found = disagreement(case, engine)
     assert not found, found
 

@@ -5,7 +5,7 @@
 """worst_names(class, list, max_iterations, load, rounds) -> report, ABSENT, Program, program, input,
     ﬁt, fit, big_said, _worst_names, rounds, b, c
 
-superstep 1  report, loop(grow, again -> grow | END), nested
+superstep 1  report, loop(again -> grow | END, grow), nested
 superstep 2  unpack, load
 superstep 3  print
 superstep 4  ligature, fit
@@ -32,8 +32,8 @@ import tests.emit.worst_names as _tests_emit_worst_names  # needs the folder of 
 
 nested_load = _tests_emit_worst_names.load.func
 report_node = _tests_emit_worst_names.report.func
-grow = _tests_emit_worst_names.grow.func
 again = _tests_emit_worst_names.again.func
+grow = _tests_emit_worst_names.grow.func
 unpack_ = _tests_emit_worst_names.unpack.func
 load_node = _tests_emit_worst_names.outer_load.func
 print_ = _tests_emit_worst_names.print.func
@@ -52,7 +52,7 @@ def load_graph(a):
 
 
 def worst_names(class_, list_, max_iterations_2, load, rounds, *, max_iterations=1000):
-    # superstep 1: loop(grow, again -> grow | END); nested
+    # superstep 1: loop(again -> grow | END, grow); nested
     report = report_node(class_)
     # loop: again -> grow
     for rounds_2 in range(0, max_iterations, 2):
@@ -62,13 +62,13 @@ def worst_names(class_, list_, max_iterations_2, load, rounds, *, max_iterations
         if again_said != "grow":
             break
         if rounds_2 + 2 > max_iterations:
-            raise endless("grow, again", max_iterations, ("again",))
+            raise endless("again, grow", max_iterations, ("again",))
         rounds_before = rounds
         rounds = grow(rounds, max_iterations_2)
         if not differs(rounds_before, rounds):
             break
     else:
-        raise endless("grow, again", max_iterations, ("again",))
+        raise endless("again, grow", max_iterations, ("again",))
     b = load_graph(load)
     # superstep 2
     ABSENT_, Program_, program_ = unpack(unpack_(report), 3, "unpack")

@@ -357,7 +357,7 @@ def test_x59_a_default_is_copied_for_each_call_that_is_made(kind: Kind) -> None:
 def test_a_program_without_a_cache_in_it_says_how_to_get_one() -> None:
     from examples.reports import reports_program
 
-    values = dict.fromkeys(reports_program.program.inputs.required, [])
+    values = {name: [] for name in reports_program.program.inputs.required}
     with pytest.raises(GraphConfigError, match="--cache"):
         SyncRunner(cache=InMemoryCache()).run(reports_program.program, values)
 

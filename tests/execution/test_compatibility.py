@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import pytest
 
 from hypergraph import (
@@ -15,8 +18,6 @@ from hypergraph import (
     node,
     route,
 )
-from hypergraph.compiler.check.call import check_call
-from hypergraph.runtime.shapes import Request
 from tests.execution.tracing import Trace, explains, says
 
 RUNNER = SyncRunner()
@@ -104,18 +105,24 @@ def test_x19_map_is_refused_like_run(method: str) -> None:
     assert caught.value.capability == "supports_async_nodes"
 
 
-def test_x95_x115_a_graph_with_an_interrupt_of_its_own_cannot_be_mapped() -> None:
-    request = Request(("page",), method="map")
+@pytest.mark.parametrize("pages", [[], ["x"]])
+@pytest.mark.parametrize("handling", ["raise", "continue"])
+def test_x19_x95_xe39_x115_a_graph_with_an_interrupt_of_its_own_cannot_be_mapped(
+    pages: list[str], handling: Any
+) -> None:
+    call = AsyncRunner().map(
+        Graph([sign_off]), page=pages, map_over="page", error_handling=handling
+    )
     with pytest.raises(IncompatibleRunnerError) as caught:
-        check_call(Graph([sign_off]), request, "async")
-    error = caught.value
-    assert explains(error, "HG303", "InterruptNode", ".map()", where=sign_off.func)
-    assert (error.capability, error.node_name) == ("supports_interrupts", "sign_off")
+        asyncio.run(call)
+    assert says(caught.value, "InterruptNode", "'verdict'", ".map()", "How to fix")
+    assert caught.value.capability == "supports_interrupts"
 
 
 def test_x95_an_interrupt_inside_a_nested_graph_can_be_mapped() -> None:
     outer = Graph([Graph([sign_off], name="desk").as_node()])
-    assert check_call(outer, Request(("page",), method="map"), "async").own
+    results = asyncio.run(AsyncRunner().map(outer, page=["a", "b"], map_over="page"))
+    assert [result.status for result in results] == ["paused", "paused"]
 
 
 def test_x20_a_runner_without_cycles_refuses_them() -> None:
@@ -145,7 +152,7 @@ def test_x21_xe41_a_node_class_of_the_users_own_is_refused() -> None:
     with pytest.raises(TypeError) as caught:
         RUNNER.run(Graph([special]), x=1)
     assert explains(
-        caught.value, "HG304", "does not support node type Special", "'odd'", "FunctionNode"
+        caught.value, "HG303", "does not support node type Special", "'odd'", "FunctionNode"
     )
 
 
@@ -158,6 +165,4 @@ def test_x84_a_node_class_of_the_users_own_inside_fails_the_graph_node() -> None
 
 
 def test_xe40_the_async_runner_takes_sync_graphs() -> None:
-    import asyncio
-
     assert asyncio.run(AsyncRunner().run(Graph([cut]), page="abcd"))["short"] == "abc"

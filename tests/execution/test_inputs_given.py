@@ -120,7 +120,7 @@ def test_k2_a_key_for_a_graph_node_must_name_an_interrupt_in_it() -> None:
     outer = Graph([Graph([add], name="desk").as_node()])
     with pytest.raises(ValueError) as caught:
         RUNNER.run(outer, {"a": 1, "b": 2, "desk.total": 3})
-    assert says(caught.value, "desk.total", "'desk'", "[HG306]")
+    assert says(caught.value, "desk.total", "'desk'", "[HG305]")
 
 
 def test_xe22_the_callers_dict_is_left_alone() -> None:

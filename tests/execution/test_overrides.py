@@ -63,7 +63,7 @@ def test_x26_xe26_an_unknown_input_by_policy() -> None:
     assert texts == []
     with pytest.raises(ValueError) as caught:
         RUNNER.run(CHAIN, start=1, extra=2, on_internal_override="error")
-    assert explains(caught.value, "HG309", "internal parameters … 'extra'", "'start'")
+    assert explains(caught.value, "HG308", "internal parameters … 'extra'", "'start'")
 
 
 def test_x26_names_are_sorted() -> None:
@@ -92,7 +92,7 @@ def test_x27_xe28_computing_and_injecting_do_not_mix(policy: str) -> None:
         RUNNER.run(CHAIN, start=1, mid=2, on_internal_override=policy)
     assert explains(
         caught.value,
-        "HG308",
+        "HG307",
         "Cannot mix compute and inject … 's1' … 'mid' … 'start'",
         where=s1.func,
     )
@@ -113,7 +113,7 @@ def test_x27_xe29_a_producer_without_inputs_conflicts() -> None:
 def test_x27_xe30_all_consumed_outputs_of_a_node_together() -> None:
     with pytest.raises(ValueError) as caught:
         RUNNER.run(PAIR, left="a", on_internal_override="ignore")
-    assert explains(caught.value, "HG308", "partial inject outputs … 'split' … 'left' … 'right'")
+    assert explains(caught.value, "HG307", "partial inject outputs … 'split' … 'left' … 'right'")
     result = RUNNER.run(PAIR, left="a", right="b", on_internal_override="ignore")
     assert result.values == {"left": "a", "right": "b", "both": "ba"}
 

@@ -1,4 +1,4 @@
-"""How events reach processors during runs: who is awaited, who may fail, when it ends (X136-X138)."""
+"""How events reach processors: who is awaited, who may fail, when it ends (X136-X138)."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def test_x31_xe23_every_missing_name_is_told() -> None:
     error = caught.value
     assert error.missing == ["query", "style"] and error.provided == ["limit"]
     assert explains(
-        error, "HG314", "Missing required inputs: 'query', 'style'", "Provided: 'limit'", "bind"
+        error, "HG313", "Missing required inputs: 'query', 'style'", "Provided: 'limit'", "bind"
     )
 
 

@@ -106,7 +106,7 @@ def test_x22_xe104_a_name_that_is_no_output_is_refused_whatever_on_missing_says(
     for on_missing in ("ignore", "warn", "error"):
         with pytest.raises(GraphConfigError) as caught:
             RUNNER.run(PARTS, x=1, y=2, select=["a", "zz"], on_missing=on_missing)
-        assert explains(caught.value, "HG305", "Invalid select", "'zz'", "'a'", "'b'", "'z'")
+        assert explains(caught.value, "HG304", "Invalid select", "'zz'", "'a'", "'b'", "'z'")
         assert "Did you mean 'z'?" in str(caught.value)
 
 

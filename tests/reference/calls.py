@@ -22,6 +22,12 @@ class Produced:
 
     outputs: tuple[tuple[str, Any], ...]
     decision: Any = NO_DECISION
+    cached: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a decision to tell of: not of a cached ``None`` (X130)."""
+        return self.decision is not NO_DECISION and not (self.cached and self.decision is None)
 
 
 def has_fallback(graph: Graph, node: HyperNode, param: str) -> bool:
@@ -112,9 +118,30 @@ def signals_of(node: HyperNode) -> tuple[tuple[str, Any], ...]:
     return tuple((name, SIGNAL) for name in node.outputs[len(node.data_outputs) :])
 
 
-def call_node(node: FunctionNode | GateNode, arguments: dict[str, Any]) -> Produced:
-    """Call a function node or a gate (section 12)."""
+def called(node: FunctionNode | GateNode, arguments: dict[str, Any]) -> Any:
+    """What a node's function returns, once it is finished (section 12)."""
     result = call_function(node.func, node.map_inputs_to_params(arguments))
+    return finished(node, result) if isinstance(node, FunctionNode) else result
+
+
+def produced_from(node: FunctionNode | GateNode, result: Any) -> Produced:
+    """What a result means for the node that has it, which is what a cache keeps (K4, K5)."""
     if isinstance(node, GateNode):
         return Produced(signals_of(node), decision_of(node, result))
-    return Produced(outputs_of(node, finished(node, result)))
+    if node.is_interrupt:
+        return Produced(distributed(node, result) + signals_of(node))
+    return Produced(outputs_of(node, result))
+
+
+def distributed(node: FunctionNode, result: Any) -> tuple[tuple[str, Any], ...]:
+    """A handler's result, spread over the outputs (X104, K11)."""
+    names = node.data_outputs
+    if len(names) < 2:
+        return tuple((name, result) for name in names)
+    if isinstance(result, dict):
+        if set(result) != set(names):
+            raise ValueError(f"{node.name}: expected {names}, got {tuple(result)}")
+        return tuple((name, result[name]) for name in names)
+    if isinstance(result, tuple) and len(result) == len(names):
+        return tuple(zip(names, result, strict=True))
+    return ((names[0], result),)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from hypergraph import Graph, IncompatibleRunnerError, InfiniteLoopError, MissingInputError
+from tests.reference.batch import Items, run_items
 from tests.reference.checks import (
     UNSET,
     Options,
@@ -19,20 +20,25 @@ from tests.reference.checks import (
 from tests.reference.maps import items
 from tests.reference.observation import Batch, Observation, Status, Warned
 from tests.reference.recording import Outcome, Recorder, Said
-from tests.reference.run import run_graph, run_items
+from tests.reference.run import run_graph
 
 Runner = Literal["sync", "async"]
 
 
 def interpret(
-    graph: Graph, values: dict[str, Any] | None = None, *, runner: Runner = "sync", **options: Any
+    graph: Graph,
+    values: dict[str, Any] | None = None,
+    *,
+    runner: Runner = "sync",
+    cache: dict[str, Any] | None = None,
+    **options: Any,
 ) -> Observation:
     """Run a graph once; ``options`` are those of ``run`` (3.2).
 
     A call that a check refuses is observed as ``rejected``, one whose error reaches the caller as
     ``raised``.
     """
-    recorder = Recorder()
+    recorder = Recorder(cache)
     chosen = Options(concurrent=runner == "async", **options)
     with heard() as warned:
         try:
@@ -45,6 +51,7 @@ def interpret(
         calls=tuple(recorder.calls),
         rounds=tuple(recorder.rounds),
         warnings=tuple(warned),
+        events=tuple(recorder.events),
         racing=recorder.racing,
     )
 
@@ -57,10 +64,11 @@ def interpret_map(
     map_mode: str = "zip",
     clone: bool | list[str] = False,
     runner: Runner = "sync",
+    cache: dict[str, Any] | None = None,
     **options: Any,
 ) -> Batch:
     """Run a graph once for each item (section 19); ``options`` are those of ``map`` (3.3)."""
-    recorder = Recorder()
+    recorder = Recorder(cache)
     chosen = Options(concurrent=runner == "async", **options)
     names = [map_over] if isinstance(map_over, str) else list(map_over)
     raises = chosen.error_handling == "raise"
@@ -72,7 +80,7 @@ def interpret_map(
         except Exception as error:
             return Batch("rejected", error=facts_of(error))
         try:
-            outcomes = run_items(graph, inputs, chosen, recorder, "", stop_at_failure=raises)
+            outcomes = run_items(Items(graph, inputs, chosen, recorder), run_graph, raises=raises)
             found = tuple(Observation(**seen(outcome, raises=False)) for outcome in outcomes)
             end = {"status": "completed", "items": found}
         except Exception as error:
@@ -81,6 +89,7 @@ def interpret_map(
         **end,
         calls=tuple(recorder.calls),
         warnings=tuple(warned),
+        events=tuple(recorder.events),
         racing=recorder.racing,
     )
 

@@ -26,6 +26,17 @@ class Rounds:
 
 
 @dataclass(frozen=True)
+class Event:
+    """One event (X128): ids are whatever tells runs and spans apart."""
+
+    kind: str
+    run: Any
+    span: Any
+    parent: Any
+    facts: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class Warned:
     """A warning: its category, and texts that its message must contain (X147)."""
 
@@ -61,6 +72,7 @@ class Observation:
     rounds: tuple[Rounds, ...] = ()
     warnings: tuple[Warned, ...] = ()
     pause: Pause | None = None
+    events: tuple[Event, ...] = ()
     racing: bool = field(default=False, compare=False)
 
 
@@ -73,4 +85,5 @@ class Batch:
     error: tuple[str, tuple[Any, ...]] | None = None
     calls: tuple[NodeCall, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    events: tuple[Event, ...] = ()
     racing: bool = field(default=False, compare=False)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.reference.observation import NodeCall, Pause, Rounds
+from tests.reference.observation import Event, NodeCall, Pause, Rounds
 
 
 class Said(UserWarning):
@@ -43,14 +43,29 @@ class Outcome:
 
 @dataclass
 class Recorder:
-    """The calls and loop rounds of a whole run, nested runs and items included."""
+    """The calls, loop rounds and events of a whole run, nested runs and items included.
 
+    ``cache`` has the results of cacheable calls, if the runner has one (X118).
+    """
+
+    cache: dict[str, Any] | None = None
     calls: list[NodeCall] = field(default_factory=list)
     rounds: list[Rounds] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     visits: Counter[str] = field(default_factory=Counter)
     racing: bool = False
+    ids: int = 0
 
     def call(self, path: str, arguments: dict[str, Any]) -> None:
         """Note a call of a user's function."""
         self.visits[path] += 1
         self.calls.append(NodeCall(path, self.visits[path], tuple(sorted(arguments.items()))))
+
+    def new_id(self) -> int:
+        """A number for a run or a span."""
+        self.ids += 1
+        return self.ids
+
+    def tell(self, kind: str, run: int, span: int, parent: int | None, **facts: Any) -> None:
+        """Note an event (X128)."""
+        self.events.append(Event(kind, run, span, parent, tuple(sorted(facts.items()))))

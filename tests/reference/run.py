@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hypergraph import FunctionNode, GateNode, Graph, GraphNode
+from hypergraph import Graph
 from tests.reference.answers import is_addressed
-from tests.reference.calls import NO_DECISION, Produced, call_node, has_fallback, resolve
+from tests.reference.calls import NO_DECISION, Produced, has_fallback
 from tests.reference.checks import Options, check
+from tests.reference.execution import execute
 from tests.reference.gates import closed_nodes, targets_of
-from tests.reference.interrupts import ask
 from tests.reference.loop import Keep, Lookup, LoopState, run_loop
-from tests.reference.nested import collected, inner_inputs, inner_items, outer_outputs
 from tests.reference.observation import Rounds
-from tests.reference.planning import Planned, Region, plan
+from tests.reference.planning import Region, plan
 from tests.reference.recording import Outcome, Paused, Recorder, warn
+from tests.reference.running import Run
 from tests.reference.state import NOTHING, SIGNAL, State
 
 DEFAULT_LIMIT = 1000
-
-
-@dataclass
-class Run:
-    """What one run of one graph knows while it goes on.
-
-    ``chosen`` has the targets of every gate that executed, over all rounds where it is in a loop
-    (D10); ``closed`` the nodes that their gates ruled out.
-    """
-
-    graph: Graph
-    planned: Planned
-    options: Options
-    state: State
-    recorder: Recorder
-    path: str
-    nested_answers: dict[str, dict[str, Any]]
-    chosen: dict[str, frozenset[str]] = field(default_factory=dict)
-    closed: frozenset[str] = frozenset()
-    executed: set[str] = field(default_factory=set)
 
 
 class UnavailableOutputs(Exception):
@@ -50,15 +29,38 @@ class UnavailableOutputs(Exception):
 
 
 def run_graph(
-    graph: Graph, values: dict[str, Any], options: Options, recorder: Recorder, path: str = ""
+    graph: Graph,
+    values: dict[str, Any],
+    options: Options,
+    recorder: Recorder,
+    path: str = "",
+    parent: int | None = None,
 ) -> Outcome:
-    """Check a call and run it; what a check refuses is raised (X17, X18)."""
+    """Check a call and run it; what a check refuses is raised, and not told of (X17, X18)."""
     selected = check(graph, values, options)
     run = started(graph, values, options, recorder, path)
+    recorder.tell(
+        "run start",
+        run.number,
+        run.span,
+        parent,
+        graph_name=graph.name,
+        is_map=False,
+        map_size=None,
+    )
+    outcome = outcome_of(run, selected)
+    error = None if outcome.error is None else str(outcome.error)
+    facts = {"graph_name": graph.name, "status": outcome.status, "error": error}
+    recorder.tell("run end", run.number, run.span, parent, **facts)
+    return outcome
+
+
+def outcome_of(run: Run, selected: tuple[str, ...] | None) -> Outcome:
+    """Everything the plan has, or up to where the run stops (X70, X71, X105)."""
     try:
         for generation in run.planned.generations:
             run_generation(run, generation)
-        returned = selected_values(run, selected, options.on_missing)
+        returned = selected_values(run, selected, run.options.on_missing)
     except Paused as paused:
         return Outcome("paused", present_values(run, selected), pause=paused.pause)
     except UnavailableOutputs as error:
@@ -85,7 +87,9 @@ def started(
         elif name not in signals:
             given[name] = value
     asking = frozenset(name for name in planned.active if nodes[name].is_interrupt)
-    return Run(graph, planned, options, State(given, asking), recorder, path, nested)
+    state = State(given, asking)
+    number, span = recorder.new_id(), recorder.new_id()
+    return Run(graph, planned, options, state, recorder, path, number, span, run_graph, nested)
 
 
 # ------------------------------------------------------------------------- what a run returns
@@ -237,92 +241,3 @@ def run_one_loop(run: Run, region: Region) -> None:
         run.recorder.rounds.append(Rounds(region.members, len(rounds)))
     run.closed = loop.closed()
     run.chosen.update(loop.chosen_ever)
-
-
-# ------------------------------------------------------------------------- one execution
-
-
-def execute(run: Run, name: str, lookup: Lookup) -> Produced:
-    """Resolve a node's inputs and call it (sections 11 and 12)."""
-    node = run.planned.wiring.nodes[name]
-    values = {param: lookup(name, param) for param in node.inputs}
-    if isinstance(node, GraphNode):
-        return run_graph_node(run, node, values)
-    arguments = {param: resolve(run.graph, node, param, value) for param, value in values.items()}
-    if node.is_interrupt:
-        assert isinstance(node, FunctionNode)
-        return run_interrupt(run, node, arguments)
-    assert isinstance(node, (FunctionNode, GateNode))
-    run.recorder.call(run.path + name, node.map_inputs_to_params(arguments))
-    return call_node(node, arguments)
-
-
-def run_interrupt(run: Run, node: FunctionNode, arguments: dict[str, Any]) -> Produced:
-    """An answer counts at the first execution, whoever gave it (X103, X108)."""
-    found = {name: run.state.result(name) for name in node.data_outputs}
-    resumes = node.name not in run.executed and found and NOTHING not in found.values()
-    if resumes:
-        return ask(node, arguments, found, lambda: None)
-    path = run.path + node.name
-    try:
-        return ask(
-            node,
-            arguments,
-            None,
-            lambda: run.recorder.call(path, node.map_inputs_to_params(arguments)),
-        )
-    except Paused as paused:
-        raise Paused(replace(paused.pause, node_name=path)) from None
-
-
-def run_graph_node(run: Run, node: GraphNode, values: dict[str, Any]) -> Produced:
-    """An inner run with its own state, or one for each item (X83 to X85, X96)."""
-    options = Options(concurrent=run.options.concurrent, nested=True)
-    path = f"{run.path}{node.name}/"
-    answers = run.nested_answers.pop(node.name, {})
-    if node.map_config is None:
-        given = {**inner_inputs(run.graph, node, values), **answers}
-        outcome = run_graph(node.graph, given, options, run.recorder, path)
-        return Produced(outer_outputs(node, ended(outcome).values))
-    outcomes = run_items(
-        node.graph,
-        inner_items(run.graph, node, values),
-        options,
-        run.recorder,
-        path,
-        stop_at_failure=node.map_config[2] == "raise",
-    )
-    return Produced(collected(node, outcomes))
-
-
-def ended(outcome: Outcome) -> Outcome:
-    """A finished inner run; its error or pause becomes the graph node's (X76, X112)."""
-    if outcome.error is not None:
-        raise outcome.error
-    if outcome.pause is not None:
-        raise Paused(outcome.pause)
-    return outcome
-
-
-def run_items(
-    graph: Graph,
-    inputs: list[dict[str, Any]],
-    options: Options,
-    recorder: Recorder,
-    path: str,
-    *,
-    stop_at_failure: bool,
-) -> list[Outcome]:
-    """Every item's run; a refused item is a failed one (X89, X92, X93, K8)."""
-    outcomes: list[Outcome] = []
-    for item in inputs:
-        try:
-            outcome = run_graph(graph, item, options, recorder, path)
-        except Exception as error:
-            outcome = Outcome("failed", {}, error=error)
-        outcomes.append(outcome)
-        if stop_at_failure and not options.concurrent:
-            ended(outcome)
-    for outcome in outcomes if stop_at_failure else ():
-        ended(outcome)
-    return outcomes

@@ -1,0 +1,84 @@
+"""The items of a synchronous ``map``: all that can be settled before the first of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypergraph.runtime.expand import Items
+from hypergraph.runtime.results import RunResult, RunStatus, completed
+from hypergraph.runtime.runners.calls import check_wanted, failed, warn_about
+from hypergraph.runtime.shapes import Shape
+
+Row = tuple[Any, ...]
+
+
+def run_items(
+    shape: Shape,
+    items: Items,
+    max_iterations: int | None,
+    on_missing: str,
+    error_handling: str,
+) -> list[RunResult]:
+    """Run the items in order; a failure is raised, or becomes that item's result (X89, X92)."""
+    call = item_call(shape, items, max_iterations)
+    layout = shape.layout
+    if error_handling == "continue":
+        return [_attempted(shape, call, row, on_missing) for row in items.rows]
+    if on_missing == "ignore":
+        return [completed(call(row), layout) for row in items.rows]
+    return [finished(shape, call(row), on_missing) for row in items.rows]
+
+
+def item_call(shape: Shape, items: Items, max_iterations: int | None) -> Callable[[Row], Any]:
+    """The call of one item, given its row.
+
+    Where the mapped inputs are the entry's first parameters, a row goes in as it is.
+    """
+    entry, names, shared = shape.entry, items.names, items.shared
+    if not shape.direct or max_iterations is not None:
+        return _general_call(shape, items, max_iterations)
+    code = entry.__code__
+    taken = code.co_varnames[: code.co_argcount][: len(names) + len(shared)]
+    if taken[: len(names)] == names and shared.keys() == set(taken[len(names) :]):
+        rest = tuple(shared[name] for name in taken[len(names) :])
+        return (lambda row: entry(*row, *rest)) if rest else (lambda row: entry(*row))
+    return lambda row: entry(**dict(zip(names, row, strict=True)), **shared)
+
+
+def _general_call(shape: Shape, items: Items, max_iterations: int | None) -> Callable[[Row], Any]:
+    def call(row: Row) -> Any:
+        warn_about(shape)
+        supplied = {**items.shared, **dict(zip(items.names, row, strict=True))}
+        return shape.entry(**shape.keywords(supplied, max_iterations))
+
+    return call
+
+
+def _attempted(shape: Shape, call: Callable[[Row], Any], row: Row, on_missing: str) -> RunResult:
+    try:
+        cells = call(row)
+    except Exception as error:
+        return failed(error, shape)
+    return finished_or_refused(shape, cells, on_missing)
+
+
+def refused(error: Exception) -> RunResult:
+    """The result of an item that its checks, or those of its outputs, turned down."""
+    return RunResult({}, RunStatus.FAILED, error=error)
+
+
+def finished(shape: Shape, cells: tuple[Any, ...], on_missing: str) -> RunResult:
+    """The result of a completed run, once the outputs that were asked for are there (X69)."""
+    result = completed(cells, shape.layout)
+    if on_missing != "ignore":
+        check_wanted(shape, result, on_missing)
+    return result
+
+
+def finished_or_refused(shape: Shape, cells: tuple[Any, ...], on_missing: str) -> RunResult:
+    """The same where an error is a result."""
+    try:
+        return finished(shape, cells, on_missing)
+    except ValueError as error:
+        return refused(error)
