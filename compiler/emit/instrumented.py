@@ -84,7 +84,7 @@ def _unpacked(scope: Scope, call: Call, made: Code) -> Code:
 
 
 def _looked_up(scope: Scope, call: Call, definition: str, replaced: Values | None) -> Code:
-    """``watch.cached(...)``: what the function gave is kept as it was, whatever it is called (K4)."""
+    """``watch.cached(...)``: what the function gave is kept as it was, under no name (K4)."""
     names = scope.names
     given, values = _given(scope, call, replaced)
     raw = names.about("raw")
@@ -189,9 +189,9 @@ def _mapped(scope: Scope, call: Call, mapping: Mapping, replaced: Values | None)
         values[name] = names.about("item", call.node, name)
     copies: list[Fragment] = []
     for one in call.arguments:
-        value = (replaced or {}).get(one.input) or nested_value(scope, one)
-        if is_cloned(one, mapping) and value is not None:
-            copies.append(code("{}: {}", literal(one.input), value))
+        passed = (replaced or {}).get(one.input) or nested_value(scope, one)
+        if is_cloned(one, mapping) and passed is not None:
+            copies.append(code("{}: {}", literal(one.input), passed))
             values[one.input] = names.about("copy", call.node, one.input)
     made = nested_call(scope, call, {**(replaced or {}), **values})
     parts: list[Fragment] = [

@@ -92,7 +92,7 @@ class SyncRunner(BaseRunner):
         if event_processors or self.cache is not None:
             from hypergraph.runtime.runners.watched import features_of, run_watched
 
-            shape = shape_of(
+            watched = shape_of(
                 program,
                 supplied,
                 select,
@@ -103,7 +103,7 @@ class SyncRunner(BaseRunner):
                 features_of(event_processors, self.cache),
             )
             return run_watched(
-                shape,
+                watched,
                 supplied,
                 max_iterations,
                 on_missing,

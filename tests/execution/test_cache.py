@@ -46,12 +46,11 @@ class Broken:
 def doubling(trace: Trace, **options: Any) -> FunctionNode:
     """A cacheable node that says when it is called."""
 
-    @node(output_name="y", cache=True, **options)
     @trace
     def double(x: Any, times: Any = 2) -> Any:
         return x * times
 
-    return double
+    return FunctionNode(double, output_name="y", cache=True, **options)
 
 
 @both
@@ -357,7 +356,7 @@ def test_x59_a_default_is_copied_for_each_call_that_is_made(kind: Kind) -> None:
 def test_a_program_without_a_cache_in_it_says_how_to_get_one() -> None:
     from examples.reports import reports_program
 
-    values = {name: [] for name in reports_program.program.inputs.required}
+    values: dict[str, Any] = {name: [] for name in reports_program.program.inputs.required}
     with pytest.raises(GraphConfigError, match="--cache"):
         SyncRunner(cache=InMemoryCache()).run(reports_program.program, values)
 

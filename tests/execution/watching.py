@@ -38,9 +38,9 @@ class Memory(EventProcessor):
         """The events in a few words each: ``NodeStart embed``, ``RunEnd failed``."""
         return [_told(event) for event in self.events]
 
-    def of(self, kind: type[BaseEvent], node: str | None = None) -> list[Any]:
+    def of(self, kind: type[Any], node: str | None = None) -> list[Any]:
         """The events of one class, of one node or of all."""
-        found = [event for event in self.events if type(event) is kind]
+        found: list[Any] = [event for event in self.events if type(event) is kind]
         return [one for one in found if node is None or one.node_name == node]
 
 
