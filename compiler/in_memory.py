@@ -9,6 +9,7 @@ from typing import Any
 from hypergraph.compiler.check.call import check_call
 from hypergraph.compiler.check.call_runner import check_runner
 from hypergraph.compiler.declare.graph import Graph
+from hypergraph.compiler.declare.nested import GraphNode
 from hypergraph.compiler.emit.fragments import join
 from hypergraph.compiler.emit.memory import functions_of
 from hypergraph.compiler.emit.naming import Names, slot_key
@@ -41,9 +42,16 @@ class Compiled:
     variables: dict[str, str]
 
 
-def plan_of(graph: Graph, supply: Supply, mode: Mode, limited: bool = False) -> Plan:
+def plan_of(
+    graph: Graph,
+    supply: Supply,
+    mode: Mode,
+    limited: bool = False,
+    events: bool = False,
+    cache: bool = False,
+) -> Plan:
     """The verified plan of a graph for one shape of call."""
-    return verify(simplified(schedule(graph, supply, mode, limited)))
+    return verify(simplified(schedule(graph, supply, mode, limited, events, cache)))
 
 
 def compile_in_memory(graph: Graph, plan: Plan) -> Compiled:
@@ -87,14 +95,21 @@ class Shapes:
         self.graph = graph
         self.mode = mode
         self.own = own_supply(graph)
-        self.compiled: dict[tuple[Supply, bool], Compiled] = {}
+        self.caches = has_cacheable_nodes(graph)
+        self.compiled: dict[tuple[Supply, bool, bool, bool], Compiled] = {}
         self.known: dict[tuple[Any, ...], Shape] = {}
 
-    def compile(self, supply: Supply, limited: bool = False) -> Compiled:
-        """The function for a supply; ``limited`` ones keep a limit on concurrent calls."""
-        key = (supply, limited)
+    def compile(
+        self, supply: Supply, limited: bool = False, events: bool = False, cache: bool = False
+    ) -> Compiled:
+        """The function for a supply, with no more built in than what is asked for.
+
+        A ``limited`` one keeps a limit on concurrent calls, one with ``events`` tells what happens,
+        one with a ``cache`` looks calls up.
+        """
+        key = (supply, limited, events, cache)
         if key not in self.compiled:
-            plan = plan_of(self.graph, supply, self.mode, limited)
+            plan = plan_of(self.graph, supply, self.mode, limited, events, cache)
             self.compiled[key] = compile_in_memory(self.graph, plan)
         return self.compiled[key]
 
@@ -108,8 +123,10 @@ class Shapes:
         """Check a call that was not made before."""
         checked = check_call(self.graph, request, self.mode)
         supply = self.own if checked.own else Supply(frozenset(checked.supplied))
-        limited = "limit" in request.features
-        compiled = self.compile(supply, limited)
+        features = request.features
+        compiled = self.compile(
+            supply, "limit" in features, "events" in features, self.caches and "cache" in features
+        )
         present = tuple(name for name in checked.outputs if name in _names(compiled.plan))
         return Shape(
             compiled.entry,
@@ -123,7 +140,17 @@ class Shapes:
             limit_of(compiled.entry),
             checked.wanted,
             compiled.variables,
+            compiled.plan.watched,
+            self.graph.name,
         )
+
+
+def has_cacheable_nodes(graph: Graph) -> bool:
+    """Whether any node of the graph, or of a graph inside it, is declared ``cache=True``."""
+    return any(
+        has_cacheable_nodes(node.graph) if isinstance(node, GraphNode) else node.cache
+        for node in graph.iter_nodes()
+    )
 
 
 def _names(plan: Plan) -> tuple[str, ...]:

@@ -163,7 +163,8 @@ class Call:
     """One call of a node: ``path`` names it from the outermost graph, ``node`` within its own.
 
     ``answers`` are the slots in which the caller may have put the answers to an interrupt, one per
-    output; a call that ``may_pause`` is that of a nested graph with interrupts inside.
+    output; a call that ``may_pause`` is that of a nested graph with interrupts inside. A program
+    with a cache looks up the calls that have a ``definition``, the hash their entries go by (X118).
     """
 
     node: str
@@ -179,6 +180,7 @@ class Call:
     answers: tuple[Slot, ...] = ()
     may_pause: bool = False
     cached: bool = False
+    definition: str | None = None
 
 
 @dataclass(frozen=True)
@@ -286,7 +288,8 @@ class Plan:
 
     ``functions`` holds the plans of nested graphs, innermost first, and is filled only on the
     outermost plan; ``key`` is how calls name this one. In a ``limited`` program every call of a
-    function holds a slot while a concurrency limit is in force (X77).
+    function holds a slot while a concurrency limit is in force (X77). One with ``events`` tells
+    what happens, by the name ``graph`` of its graph; one with a ``cache`` looks calls up first.
     """
 
     name: str
@@ -296,9 +299,17 @@ class Plan:
     supersteps: tuple[Superstep, ...]
     outputs: tuple[Output, ...]
     limited: bool = False
+    events: bool = False
+    cache: bool = False
+    graph: str | None = None
     warnings: tuple[str, ...] = ()
     refusal: Refusal | None = None
     functions: tuple[Plan, ...] = field(default=())
+
+    @property
+    def watched(self) -> bool:
+        """Whether the function takes a ``watch``, which it tells events or asks for entries."""
+        return self.events or self.cache
 
     def describe(self) -> str:
         """The plan as text: the signature, then a line per superstep."""

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 async def asked(
     node: str, outputs: tuple[str, ...], handler: Callable[[], Any], inputs: dict[str, Any]
 ) -> Any:
-    """The handler's answer, one value per output, or a pause that shows the inputs (X104, X105).
+    """The handler's answer, one value per output, or a pause that shows the inputs (X104, X105)."""
+    return distributed(node, outputs, await handled(node, handler), inputs)
 
-    Raises ``RuntimeError`` from whatever the handler raises (X116), and ``ValueError`` when it
-    answers with a dict of other names.
-    """
+
+async def handled(node: str, handler: Callable[[], Any]) -> Any:
+    """What the handler says; ``RuntimeError`` from whatever it raises (X116)."""
     try:
         answer = handler()
         if isawaitable(answer):
@@ -29,12 +30,20 @@ async def asked(
         raise RuntimeError(
             f"The handler of interrupt '{node}' failed: {type(error).__name__}: {error}"
         ) from error
+    return answer
+
+
+def distributed(node: str, outputs: tuple[str, ...], answer: Any, inputs: dict[str, Any]) -> Any:
+    """One value per output, or a pause that shows the inputs, raised (X104, X105).
+
+    Raises ``ValueError`` when the handler answered with a dict of other names.
+    """
     if answer is None or (len(outputs) > 1 and answer == (None,) * len(outputs)):
         raise paused(node, outputs, inputs)
-    return answer if len(outputs) == 1 else _distributed(node, outputs, answer)
+    return answer if len(outputs) == 1 else _by_output(node, outputs, answer)
 
 
-def _distributed(node: str, outputs: tuple[str, ...], answer: Any) -> tuple[Any, ...]:
+def _by_output(node: str, outputs: tuple[str, ...], answer: Any) -> tuple[Any, ...]:
     """One value per output: by name, by position, or all for the first (X104, K11)."""
     if isinstance(answer, dict):
         missing = [name for name in outputs if name not in answer]

@@ -72,7 +72,8 @@ class Shape:
     ``arguments`` pairs input names with the entry's parameters; ``None`` when the supplied values
     can be passed by their names as they are. ``limit`` is the parameter that bounds loops, if any.
     ``wanted`` are the outputs that were asked for by name, ``variables`` where the entry keeps
-    outputs that could not keep their names. ``direct``: the entry takes the supplied values as they
+    outputs that could not keep their names. A ``watched`` entry takes a watch before its inputs;
+    ``graph`` is what events call the graph. ``direct``: the entry takes the supplied values as they
     are, and there is nothing to warn about.
     """
 
@@ -84,6 +85,8 @@ class Shape:
         "limit",
         "wanted",
         "variables",
+        "watched",
+        "graph",
         "direct",
     )
 
@@ -96,9 +99,13 @@ class Shape:
         limit: str | None = None,
         wanted: tuple[str, ...] = (),
         variables: Mapping[str, str] | None = None,
+        watched: bool = False,
+        graph: str | None = None,
     ) -> None:
         self.entry = entry
         self.layout = layout
+        self.watched = watched
+        self.graph = graph
         self.arguments = arguments
         self.warnings = warnings
         self.limit = limit
@@ -197,6 +204,13 @@ def own_shape(program: Program, request: Request) -> Shape:
     """
     known = program.interface
     supplied = request.supplied
+    for feature in ("events", "cache"):
+        if feature in request.features:
+            raise GraphConfigError(
+                f"The program '{program.name}' was compiled without {feature}: there is no "
+                f"--{feature} among the options of hypergraph compile.\n"
+                "How to fix: give the runner the graph itself instead of the program."
+            )
     names = selected_names(request.select, program.outputs)
     check_word("on_internal_override", request.on_internal_override)
     seeds = tuple(name for loop in known.loops for entry in loop.values() for name in entry)

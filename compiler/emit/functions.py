@@ -25,7 +25,8 @@ def function_text(plan: Plan, functions: dict[str, Plan], names: dict[str, Names
 
 
 def _parameters(scope: Scope) -> list[Fragment]:
-    parameters = [_parameter(scope, one) for one in scope.plan.inputs]
+    parameters: list[Fragment] = [scope.names.about("watch")] if scope.plan.watched else []
+    parameters += [_parameter(scope, one) for one in scope.plan.inputs]
     if any(True for _ in scope.plan.loops()):
         parameters.append(code("*, {}=1000", scope.names.about("limit")))
     return parameters

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypergraph.compiler.emit.expressions import argument_value
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
-from hypergraph.compiler.emit.nested import nested_call, nested_value
+from hypergraph.compiler.emit.nested import is_cloned, nested_call, nested_value
 from hypergraph.compiler.emit.scope import Scope
-from hypergraph.compiler.plan import Argument, Call, Mapping
+from hypergraph.compiler.plan import Call, Mapping
 
 
 def write_map(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> None:
@@ -45,7 +45,7 @@ def _item_calls(
     inner = {**(replaced or {}), **items}
     for argument in call.arguments:
         value = (replaced or {}).get(argument.input) or nested_value(scope, argument)
-        if _is_cloned(argument, mapping) and value is not None:
+        if is_cloned(argument, mapping) and value is not None:
             inner[argument.input] = code("cloned({}, {})", value, literal(argument.input))
     made = nested_call(scope, call, inner)
     rows = items_of(scope, call, mapping, replaced)
@@ -97,19 +97,11 @@ def _write_copies(
     copies: dict[str, Fragment] = {}
     for argument in call.arguments:
         value = (replaced or {}).get(argument.input) or nested_value(scope, argument)
-        if _is_cloned(argument, mapping) and value is not None:
+        if is_cloned(argument, mapping) and value is not None:
             copy = scope.names.about("copy", call.node, argument.input)
             scope.writer.line("{} = cloned({}, {})", copy, value, literal(argument.input))
             copies[argument.input] = copy
     return copies
-
-
-def _is_cloned(argument: Argument, mapping: Mapping) -> bool:
-    if argument.input in mapping.inputs or argument.is_answer:
-        return False
-    return mapping.clone is True or (
-        isinstance(mapping.clone, tuple) and argument.input in mapping.clone
-    )
 
 
 def _write_item(

@@ -145,6 +145,11 @@ def _fallback_request(fallback: Fallback) -> Request:
 
 
 def _others(plan: Plan) -> Iterator[Request]:
+    if plan.watched:
+        yield Request(("watch",), ("watch",), OTHER)
+        yield Request(("inner",), ("inner",), OTHER)
+        yield Request(("given",), ("given",), OTHER)
+        yield Request(("raw",), ("raw",), OTHER)
     for superstep in plan.supersteps:
         for item in superstep.items:
             yield from _step_names(item.call) if isinstance(item, Step) else _loop_names(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypergraph.compiler.emit.expressions import argument_value
 from hypergraph.compiler.emit.fragments import Code, Fragment, code, join, literal
 from hypergraph.compiler.emit.scope import Scope
-from hypergraph.compiler.plan import Argument, Call
+from hypergraph.compiler.plan import Argument, Call, Mapping
 
 
 def nested_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> Code:
@@ -28,6 +28,8 @@ def nested_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None =
         gap = gap or position != len(parts)
         parameter = names.slot(inner.inputs[position].slots[0])
         parts.append(code("{}={}", parameter, value) if gap else value)
+    if inner.watched:
+        parts.insert(0, scope.names.about("inner" if inner.events else "watch"))
     made = code("{}({})", scope.names.function(call.function), join(", ", parts))
     return code("inside({}, lambda: {})", literal(call.node), made) if call.may_pause else made
 
@@ -37,3 +39,12 @@ def nested_value(scope: Scope, argument: Argument) -> Fragment | None:
     if argument.passing != "keyword":
         return argument_value(scope.names, argument)
     return None if argument.slot is None else scope.names.slot(argument.slot)
+
+
+def is_cloned(argument: Argument, mapping: Mapping) -> bool:
+    """Whether each item gets a copy of its own of this broadcast input (X91)."""
+    if argument.input in mapping.inputs or argument.is_answer:
+        return False
+    return mapping.clone is True or (
+        isinstance(mapping.clone, tuple) and argument.input in mapping.clone
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypergraph.compiler.emit.decisions import checked_decision
 from hypergraph.compiler.emit.expressions import plain_call
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
+from hypergraph.compiler.emit.instrumented import is_watched, watched_call
 from hypergraph.compiler.emit.results import (
     copy_to_channels,
     deferred,
-    gate_targets,
     is_used,
     keep_or_replace,
     keeps_earlier,
@@ -19,7 +20,7 @@ from hypergraph.compiler.emit.results import (
 )
 from hypergraph.compiler.emit.scope import Scope, is_certain
 from hypergraph.compiler.emit.steps import Branch, prepare, written_slots
-from hypergraph.compiler.plan import Call, Gate, Step
+from hypergraph.compiler.plan import Call, Step
 
 
 def write_overlapping(scope: Scope, steps: Sequence[Step]) -> None:
@@ -78,11 +79,14 @@ def _result(scope: Scope, step: Step) -> Identifier:
 
 def overlapping_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> Code:
     """A call that has not begun and that gives a finished result."""
+    if is_watched(scope, call):
+        watched = watched_call(scope, call, replaced)
+        return deferred(watched) if _copies(call) else watched
     if call.function is not None:
         return nested_coroutine(scope, call, replaced)
     made = plain_call(scope.names, call, replaced)
     if call.gate is not None:
-        return code("lambda: {}", _checked_decision(call, call.gate, made))
+        return code("lambda: {}", checked_decision(call, call.gate, made))
     if call.flavour == "generator":
         made = code("list({})", made)
     elif call.flavour == "async generator":
@@ -92,22 +96,13 @@ def overlapping_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | N
     if len(call.outputs) > 1:
         count, node = literal(len(call.outputs)), literal(call.node)
         return code("unpacked({}, {}, {})", deferred(made), count, node)
-    copies = any(one.fallback is not None and not one.fallback.shared for one in call.arguments)
-    is_coroutine = scope.plan.limited or (call.flavour.startswith("async") and not copies)
+    is_coroutine = scope.plan.limited or (call.flavour.startswith("async") and not _copies(call))
     return made if is_coroutine else deferred(made)
 
 
-def _checked_decision(call: Call, gate: Gate, made: Code) -> Code:
-    node = literal(call.node)
-    if gate.when_true:
-        return code("real_bool({}, {})", made, node)
-    targets = gate_targets(gate)
-    if gate.multi:
-        return code("several({}, {}, {})", made, targets, node)
-    if gate.fallback is None:
-        return code("decided({}, {}, {})", made, targets, node)
-    fallback = Code("END") if gate.fallback == "END" else literal(gate.fallback)
-    return code("decided({}, {}, {}, {})", made, targets, node, fallback)
+def _copies(call: Call) -> bool:
+    """Whether arguments are copied for the call, which may fail and is then its own failure."""
+    return any(one.fallback is not None and not one.fallback.shared for one in call.arguments)
 
 
 def store(scope: Scope, call: Call, result: Identifier, happens: bool) -> None:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypergraph.compiler.emit.decisions import gate_targets
 from hypergraph.compiler.emit.expressions import argument_value, decision_for, plain_call
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
+from hypergraph.compiler.emit.instrumented import (
+    is_watched,
+    watched_call,
+    watched_question,
+    write_answered,
+)
 from hypergraph.compiler.emit.maps import mapped_call, write_map
 from hypergraph.compiler.emit.nested import nested_call
 from hypergraph.compiler.emit.scope import Scope
@@ -14,11 +21,14 @@ from hypergraph.compiler.plan import Call, Gate, Output, Slot
 
 def write_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> None:
     """Call a node and store everything it gives."""
-    if call.gate is not None:
+    if call.gate is not None and is_watched(scope, call):
+        said = scope.names.about("said", call.node)
+        scope.writer.line("{} = {}", said, _awaited(scope, watched_call(scope, call, replaced)))
+    elif call.gate is not None:
         write_decision(scope, call, call.gate, called(scope, call, replaced))
     elif call.kind == "interrupt":
         write_interrupt(scope, call, replaced)
-    elif call.mapping is not None and not scope.is_async:
+    elif call.mapping is not None and not (scope.is_async or scope.plan.events):
         write_map(scope, call, replaced)
     elif call.function is not None:
         write_nested(scope, call, replaced)
@@ -29,9 +39,12 @@ def write_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = 
 
 def write_function(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> None:
     """Call a function node: no output, one, or several (X65, X66)."""
-    value = called(scope, call, replaced)
     count = len(call.outputs)
-    if count > 1:
+    if is_watched(scope, call):
+        value = _awaited(scope, watched_call(scope, call, replaced))
+    else:
+        value = called(scope, call, replaced)
+    if count > 1 and not is_watched(scope, call):
         value = code("unpack({}, {}, {})", value, literal(count), literal(call.node))
     if any(is_used(scope, output) for output in call.outputs):
         targets = [target_of(scope, output) for output in call.outputs]
@@ -56,6 +69,10 @@ def called(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None
     return made if call.flavour == "generator" else code("await {}", made)
 
 
+def _awaited(scope: Scope, made: Code) -> Code:
+    return code("await {}", made) if scope.is_async else made
+
+
 def deferred(made: Code) -> Code:
     """A call that has not begun, to be made by a helper of the runtime."""
     return code("lambda: {}", made)
@@ -65,7 +82,10 @@ def write_interrupt(scope: Scope, call: Call, replaced: dict[str, Fragment] | No
     """Take the caller's answer, or ask the handler, or pause (X102-X105)."""
     write, names = scope.writer, scope.names
     targets = [target_of(scope, output) for output in call.outputs]
-    asked = code("await asked({}, {})", literal(call.node), _question(scope, call, replaced))
+    if is_watched(scope, call):
+        asked = code("await {}", watched_question(scope, call, replaced))
+    else:
+        asked = code("await asked({}, {})", literal(call.node), _question(scope, call, replaced))
     if not call.answers:
         write.line("{} = {}", join(", ", targets), asked)
     else:
@@ -73,6 +93,7 @@ def write_interrupt(scope: Scope, call: Call, replaced: dict[str, Fragment] | No
         with write.block("if {} is ABSENT:", answers[0]):
             write.line("{} = {}", join(", ", targets), asked)
         with write.block("else:"):
+            write_answered(scope, call)
             write.line("{} = {}", join(", ", targets), join(", ", answers))
     copy_to_channels(scope, call.outputs)
 
@@ -97,8 +118,7 @@ def _question(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) ->
 
 def write_nested(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> None:
     """Call the function of a nested graph; what it did not produce leaves earlier values alone."""
-    made = nested_coroutine(scope, call, replaced)
-    made = code("await {}", made) if scope.is_async else made
+    made = _awaited(scope, nested_coroutine(scope, call, replaced))
     if not any(is_used(scope, output) for output in call.outputs):
         scope.writer.add(made)
         return
@@ -114,6 +134,8 @@ def write_nested(scope: Scope, call: Call, replaced: dict[str, Fragment] | None)
 
 def nested_coroutine(scope: Scope, call: Call, replaced: dict[str, Fragment] | None) -> Code:
     """The call of a graph node, mapped or not; not awaited."""
+    if is_watched(scope, call):
+        return watched_call(scope, call, replaced)
     if call.mapping is not None:
         return mapped_call(scope, call, replaced)
     return nested_call(scope, call, replaced)
@@ -145,12 +167,6 @@ def write_decision(scope: Scope, call: Call, gate: Gate, made: Code) -> None:
             write.line("{} = {}", said, decision_for(gate, gate.fallback))
     with write.block("if {}:", _invalid(gate, said)):
         write.line("raise invalid_target({}, {}, {})", node, said, gate_targets(gate))
-
-
-def gate_targets(gate: Gate) -> Code:
-    """What a gate may return, as a tuple."""
-    listed = join(", ", [decision_for(gate, target) for target in gate.targets])
-    return code("({},)" if len(gate.targets) == 1 else "({})", listed)
 
 
 def _invalid(gate: Gate, said: Identifier) -> Code:

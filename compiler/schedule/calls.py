@@ -41,6 +41,7 @@ class Level:
     maybe: frozenset[str]
     nodes: dict[str, HyperNode]
     controlled_by: dict[str, list[str]]
+    cache: bool = False
 
     def may_hold(self, slot: Slot) -> bool:
         """Whether anything could ever put a value there."""
@@ -71,7 +72,10 @@ def fallback_of(level: Level, node: HyperNode, name: str) -> Fallback | None:
 
 
 def arguments_of(level: Level, node: HyperNode) -> tuple[Argument, ...]:
-    """The arguments of a function-based node, in the order they are written."""
+    """The arguments of a function-based node, in the order they are written.
+
+    Those of a call that is looked up in a cache are complete: all of them are in its key (X119).
+    """
     assert isinstance(node, (FunctionNode, GateNode))
     parameters = node.parameters
     last_fixed = _last_fixed(parameters)
@@ -82,7 +86,7 @@ def arguments_of(level: Level, node: HyperNode) -> tuple[Argument, ...]:
         slot = slot if slot is not None and level.may_hold(slot) else None
         fallback = fallback_of(level, node, name)
         own = fallback is not None and fallback.kind == "default" and fallback.shared
-        if slot is None and own and index > last_fixed:
+        if slot is None and own and index > last_fixed and not (level.cache and node.cache):
             by_keyword = True
             continue
         passing = _PASSING[parameter.kind]

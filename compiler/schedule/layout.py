@@ -52,6 +52,8 @@ class Planner:
 
     mode: Mode
     limited: bool = False
+    events: bool = False
+    cache: bool = False
     functions: dict[tuple[int, Supply, frozenset[str], frozenset[str]], Plan] = field(
         default_factory=dict
     )
@@ -91,7 +93,14 @@ class Planner:
         channels = channels_of(graph, active)
         nodes = graph.nodes
         level = Level(
-            graph, path, channels, supply.certain, supply.maybe, nodes, graph.controlled_by
+            graph,
+            path,
+            channels,
+            supply.certain,
+            supply.maybe,
+            nodes,
+            graph.controlled_by,
+            self.cache,
         )
         inputs = _inputs(level, supply, omitted, open_to_absent)
         given = {one.name for one in inputs if one.default is not None}
@@ -107,6 +116,9 @@ class Planner:
             key="/".join(path),
             mode=self.mode,
             limited=self.limited,
+            events=self.events,
+            cache=self.cache,
+            graph=graph.name if self.events else None,
             inputs=inputs,
             supersteps=supersteps,
             outputs=_outputs(graph, knowledge, nested=bool(path)),
@@ -166,6 +178,7 @@ class Planner:
             gate=gate,
             answers=tuple(map(answer_slot, node.data_outputs)) if _answered(level, node) else (),
             cached=node.cache,
+            definition=node.definition_hash if self.cache and node.cache else None,
         )
 
     def _nested_call(self, level: Level, node: GraphNode, path: tuple[str, ...]) -> Call:
@@ -283,11 +296,19 @@ def _outputs(graph: Graph, knowledge: Knowledge, nested: bool) -> tuple[Output, 
     )
 
 
-def schedule(graph: Graph, supply: Supply, mode: Mode, limited: bool = False) -> Plan:
+def schedule(
+    graph: Graph,
+    supply: Supply,
+    mode: Mode,
+    limited: bool = False,
+    events: bool = False,
+    cache: bool = False,
+) -> Plan:
     """The plan of ``graph`` for one shape of call.
 
     ``supply`` says which names the caller gives, always or perhaps; ``limited`` whether a limit on
-    concurrent calls is to be kept.
+    concurrent calls is to be kept, ``events`` whether events are to be told, ``cache`` whether the
+    calls of cacheable nodes are to be looked up.
 
     >>> from hypergraph import Graph, node
     >>> @node(output_name="b")
@@ -297,6 +318,6 @@ def schedule(graph: Graph, supply: Supply, mode: Mode, limited: bool = False) ->
     <BLANKLINE>
     superstep 1  double
     """
-    planner = Planner(mode, limited)
+    planner = Planner(mode, limited, events, cache)
     plan = planner.plan(graph, (), supply)
     return replace(plan, functions=tuple(planner.functions.values()))

@@ -89,8 +89,7 @@ class AsyncRunner(BaseRunner):
         if type(self) is not AsyncRunner:
             check_cycles(self.capabilities, graph)
         program = graph if type(graph) is Program else program_of(graph, "async")
-        if event_processors or self.cache is not None:
-            raise NotImplementedError("event_processors and cache are not built yet")
+        watched = bool(event_processors) or self.cache is not None
         plain = (
             select is UNSET
             and on_missing == "ignore"
@@ -99,6 +98,7 @@ class AsyncRunner(BaseRunner):
             and error_handling == "raise"
             and max_concurrency is None
             and limit_in_force() is None
+            and not watched
         )
         shape = program.shapes.get(tuple(supplied)) if plain else None
         if shape is None:
@@ -110,14 +110,21 @@ class AsyncRunner(BaseRunner):
                 on_internal_override,
                 entrypoint,
                 error_handling,
-                features_for(max_concurrency),
+                features_for(max_concurrency, event_processors, self.cache),
             )
             if plain:
                 program.shapes[tuple(supplied)] = shape
         warn_about(shape)
         call = shape.keywords(supplied, max_iterations)
+        if watched:
+            from hypergraph.runtime.runners.watched_async import run_watched
+
+            with limited(max_concurrency):
+                return await run_watched(
+                    shape, call, supplied, on_missing, error_handling, event_processors, self.cache
+                )
         with limited(max_concurrency):
-            return await _outcome(shape, call, supplied, on_missing, error_handling)
+            return await outcome(shape, call, supplied, on_missing, error_handling)
 
     async def map(  # type: ignore[override]
         self,
@@ -143,8 +150,7 @@ class AsyncRunner(BaseRunner):
         if type(self) is not AsyncRunner:
             check_cycles(self.capabilities, graph)
         program = graph if type(graph) is Program else program_of(graph, "async")
-        if event_processors or self.cache is not None:
-            raise NotImplementedError("event_processors and cache are not built yet")
+        watched = bool(event_processors) or self.cache is not None
         check_mappable(program)
         check_error_handling(error_handling)
         check_clone(clone, map_over, tuple(supplied))
@@ -160,50 +166,82 @@ class AsyncRunner(BaseRunner):
                 on_internal_override,
                 entrypoint,
                 "continue",
-                features_for(max_concurrency),
+                features_for(max_concurrency, event_processors, self.cache),
             )
         except Exception as error:
             if error_handling == "raise":
                 raise
             return [RunResult({}, RunStatus.FAILED, error=error) for _ in range(items.size)]
+        if watched:
+            from hypergraph.runtime.runners.watched_async import map_watched
+
+            with limited(max_concurrency):
+                return await map_watched(
+                    shape,
+                    items,
+                    max_iterations,
+                    on_missing,
+                    error_handling,
+                    event_processors,
+                    self.cache,
+                )
         calls = _item_calls(shape, items.dicts(), max_iterations, on_missing)
         with limited(max_concurrency):
-            results = await run_items(calls, _has_failed if error_handling == "raise" else None)
-        return _checked(results, error_handling)
+            results = await run_items(calls, has_failed if error_handling == "raise" else None)
+        return checked(results, error_handling)
 
     # The same under the names that say it is to be awaited (X8).
     arun = run
     amap = map
 
 
-def features_for(max_concurrency: int | None) -> frozenset[str]:
-    """What the program must be compiled with to keep the limit in force."""
-    limit = max_concurrency is not None or limit_in_force() is not None
-    return frozenset({"limit"}) if limit else frozenset()
+def features_for(max_concurrency: int | None, processors: Any, cache: Any) -> frozenset[str]:
+    """What the program must be compiled with: to keep the limit in force, to be watched."""
+    wanted = {
+        "limit": max_concurrency is not None or limit_in_force() is not None,
+        "events": bool(processors),
+        "cache": cache is not None,
+    }
+    return frozenset(name for name, needed in wanted.items() if needed)
 
 
-async def _outcome(
+async def outcome(
     shape: Shape,
     call: dict[str, Any],
     supplied: Mapping[str, Any],
     on_missing: str,
     error_handling: str,
 ) -> RunResult:
+    """The result of one run, however it ends, or the error that ended it."""
     try:
         cells = shape.entry(**call)
         if type(cells) is not tuple:  # a sync program is not awaited
             cells = await cells
-        result = completed(with_answers(cells, shape, supplied), shape.layout)
-        if on_missing != "ignore":
-            check_wanted(shape, result, on_missing)
-    except Pause as pause:
-        values = partial_values(pause, shape, supplied)
-        return RunResult(values, RunStatus.PAUSED, pause=pause.info)
-    except Exception as error:
-        if error_handling == "raise":
-            raise
-        return failed(error, shape, supplied)
+        return finished(shape, cells, supplied, on_missing)
+    except (Exception, Pause) as ending:
+        return ended(shape, supplied, ending, error_handling)
+
+
+def finished(
+    shape: Shape, cells: tuple[Any, ...], supplied: Mapping[str, Any], on_missing: str
+) -> RunResult:
+    """The result of a run that came to its end; a missing output may be an error (X69)."""
+    result = completed(with_answers(cells, shape, supplied), shape.layout)
+    if on_missing != "ignore":
+        check_wanted(shape, result, on_missing)
     return result
+
+
+def ended(
+    shape: Shape, supplied: Mapping[str, Any], ending: BaseException, error_handling: str
+) -> RunResult:
+    """The result of a run that paused or failed; errors are raised if that is asked for (X71)."""
+    if isinstance(ending, Pause):
+        values = partial_values(ending, shape, supplied)
+        return RunResult(values, RunStatus.PAUSED, pause=ending.info)
+    if error_handling == "raise" or not isinstance(ending, Exception):
+        raise ending
+    return failed(ending, shape, supplied)
 
 
 def _item_calls(
@@ -215,14 +253,15 @@ def _item_calls(
     for row in rows:
         warn_about(shape)
         call = shape.keywords(row, max_iterations)
-        yield _outcome(shape, call, row, on_missing, "continue")
+        yield outcome(shape, call, row, on_missing, "continue")
 
 
-def _has_failed(result: RunResult) -> bool:
+def has_failed(result: RunResult) -> bool:
+    """Whether no further item is to be begun after this one."""
     return result.error is not None
 
 
-def _checked(results: list[RunResult], error_handling: str) -> list[RunResult]:
+def checked(results: list[RunResult], error_handling: str) -> list[RunResult]:
     """All results, or the error of the first failed item in item order (X93)."""
     for result in results:
         if error_handling == "raise" and result.error is not None:

@@ -90,7 +90,27 @@ class SyncRunner(BaseRunner):
         plain = type(graph) is Program and graph.mode == "sync"
         program: Program = graph if plain else program_of(graph, "sync")
         if event_processors or self.cache is not None:
-            raise NotImplementedError("event_processors and cache are not built yet")
+            from hypergraph.runtime.runners.watched import features_of, run_watched
+
+            watched = shape_of(
+                program,
+                supplied,
+                select,
+                on_missing,
+                on_internal_override,
+                entrypoint,
+                error_handling,
+                features_of(event_processors, self.cache),
+            )
+            return run_watched(
+                watched,
+                supplied,
+                max_iterations,
+                on_missing,
+                error_handling,
+                event_processors,
+                self.cache,
+            )
         if (
             select is UNSET
             and on_missing == "ignore"
@@ -157,21 +177,41 @@ class SyncRunner(BaseRunner):
             check_cycles(self.capabilities, graph)
         plain = type(graph) is Program and graph.mode == "sync"
         program: Program = graph if plain else program_of(graph, "sync")
-        if event_processors or self.cache is not None:
-            raise NotImplementedError("event_processors and cache are not built yet")
         check_error_handling(error_handling)
         check_clone(clone, map_over, tuple(supplied))
         items = expand(supplied, map_over, map_mode, clone=clone)
         if items.size == 0:
             return []
+        watched = bool(event_processors) or self.cache is not None
+        features: frozenset[str] = frozenset()
+        if watched:
+            from hypergraph.runtime.runners.watched import features_of, map_watched
+
+            features = features_of(event_processors, self.cache)
         try:
             shape = shape_of(
-                program, supplied, select, on_missing, on_internal_override, entrypoint
+                program,
+                supplied,
+                select,
+                on_missing,
+                on_internal_override,
+                entrypoint,
+                features=features,
             )
         except Exception as error:
             if error_handling == "raise":
                 raise
             return [refused(error) for _ in range(items.size)]
+        if watched:
+            return map_watched(
+                shape,
+                items,
+                max_iterations,
+                on_missing,
+                error_handling,
+                event_processors,
+                self.cache,
+            )
         return run_items(shape, items, max_iterations, on_missing, error_handling)
 
 

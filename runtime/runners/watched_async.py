@@ -1,0 +1,99 @@
+"""Runs and maps of ``AsyncRunner`` that tell events or have a cache (X130 to X138)."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterator, Mapping
+from inspect import iscoroutinefunction
+from typing import Any
+
+from hypergraph.runtime.dispatch import EventDispatcher
+from hypergraph.runtime.errors import GraphConfigError
+from hypergraph.runtime.expand import Items
+from hypergraph.runtime.overlap import run_items
+from hypergraph.runtime.pauses import Pause
+from hypergraph.runtime.results import RunResult
+from hypergraph.runtime.runners.asynchronous import checked, ended, finished, has_failed
+from hypergraph.runtime.runners.calls import warn_about
+from hypergraph.runtime.runspan import RunSpan
+from hypergraph.runtime.shapes import Shape
+from hypergraph.runtime.watching_async import AsyncWatch
+
+
+async def run_watched(
+    shape: Shape,
+    call: dict[str, Any],
+    supplied: Mapping[str, Any],
+    on_missing: str,
+    error_handling: str,
+    processors: Any,
+    cache: Any,
+) -> RunResult:
+    """One run that got past its checks; processors are shut down however it ends."""
+    _check_asynchronous(shape)
+    dispatcher = EventDispatcher(processors)
+    watch = AsyncWatch(RunSpan(shape.graph), dispatcher, cache)
+    try:
+        return await _outcome(shape, watch, call, supplied, on_missing, error_handling)
+    finally:
+        await dispatcher.shutdown_async()
+
+
+async def map_watched(
+    shape: Shape,
+    items: Items,
+    max_iterations: int | None,
+    on_missing: str,
+    error_handling: str,
+    processors: Any,
+    cache: Any,
+) -> list[RunResult]:
+    """A map over one item or more; an item is a run inside the span of the map."""
+    _check_asynchronous(shape)
+    dispatcher = EventDispatcher(processors)
+    watch = AsyncWatch(RunSpan(shape.graph, None, items.size), dispatcher, cache)
+
+    def item_calls(whole: AsyncWatch) -> Iterator[Coroutine[Any, Any, RunResult]]:
+        for row in items.dicts():
+            warn_about(shape)
+            inner = whole.inside(shape.graph, whole.span.span_id)
+            call = shape.keywords(row, max_iterations)
+            yield _outcome(shape, inner, call, row, on_missing, "continue")
+
+    async def every_item(whole: AsyncWatch) -> list[RunResult]:
+        stops = has_failed if error_handling == "raise" else None
+        return checked(await run_items(item_calls(whole), stops), error_handling)
+
+    try:
+        results: list[RunResult] = await watch.whole(every_item)
+        return results
+    finally:
+        await dispatcher.shutdown_async()
+
+
+def _check_asynchronous(shape: Shape) -> None:
+    """Refuse a synchronous program: it cannot await those who are to be told (X136)."""
+    if shape.watched and not iscoroutinefunction(shape.entry):
+        raise GraphConfigError(
+            "A synchronous program cannot be watched by AsyncRunner.\n"
+            "How to fix: give AsyncRunner the graph itself, or run the program by SyncRunner."
+        )
+
+
+async def _outcome(
+    shape: Shape,
+    watch: AsyncWatch,
+    call: dict[str, Any],
+    supplied: Mapping[str, Any],
+    on_missing: str,
+    error_handling: str,
+) -> RunResult:
+    async def work(watch: AsyncWatch) -> RunResult:
+        made = shape.entry(watch, **call) if shape.watched else shape.entry(**call)
+        return finished(shape, await made, supplied, on_missing)
+
+    try:
+        result: RunResult = await watch.whole(work)
+    except (Exception, Pause) as ending:
+        result = ended(shape, supplied, ending, error_handling)
+    result.run_id = watch.span.run_id
+    return result
