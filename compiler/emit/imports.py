@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hypergraph.compiler.emit.fragments import Code, Identifier, code, comment, join, literal
 from hypergraph.compiler.emit.namespace import Key, Namespace, Request
 from hypergraph.compiler.emit.naming import OTHER, Names
-from hypergraph.compiler.link.reached import Reached, Step
+from hypergraph.compiler.link.reached import Lookup, Reached
 
 IMPORT_MODULE: Key = ("import_module",)
 
@@ -100,13 +100,13 @@ def reached_text(reached: Reached, aliases: Namespace) -> Code:
     >>> reached_text(Reached("rag", attributes("embed", "func")), aliases_of(["rag"], {})).text
     '_rag.embed.func'
     """
-    steps = [_step(step) for step in reached.steps]
-    return join("", [aliases["module", reached.module], *steps])
+    lookups = [_lookup(lookup) for lookup in reached.lookups]
+    return join("", [aliases["module", reached.module], *lookups])
 
 
-def _step(step: Step) -> Code:
-    if step.kind == "attribute":
-        return code(".{}", Identifier(step.name))
-    if step.kind == "item":
-        return code("[{}]", literal(step.name))
-    return code(".get_default_for({})", literal(step.name))
+def _lookup(lookup: Lookup) -> Code:
+    if lookup.kind == "attribute":
+        return code(".{}", Identifier(lookup.name))
+    if lookup.kind == "item":
+        return code("[{}]", literal(lookup.name))
+    return code(".get_default_for({})", literal(lookup.name))

@@ -22,7 +22,7 @@ from hypergraph.compiler.link.live import (
     function_calls,
     live_objects,
 )
-from hypergraph.compiler.link.reached import Reached, Step, attributes
+from hypergraph.compiler.link.reached import Lookup, Reached, attributes
 from hypergraph.compiler.plan import Fallback, Plan
 from hypergraph.compiler.target import Target, can_be_written, name_in
 
@@ -71,7 +71,7 @@ class Links:
     def fallback(self, one: Fallback) -> Reached:
         """A bound object, or a default."""
         if one.kind == "default":
-            return self.node(one.owner).then(Step("default", one.parameter))
+            return self.node(one.owner).then(Lookup("default", one.parameter))
         value = fallback_object(self.target.graph, one)
         return self.named_object(value, one.parameter) or self.binding(one.owner, one.parameter)
 
@@ -82,7 +82,7 @@ class Links:
 
     def binding(self, path: Path, name: str) -> Reached:
         """A bound object, in the bindings of the graph at a path."""
-        return self.inner(path).then(*attributes("inputs", "bound"), Step("item", name))
+        return self.inner(path).then(*attributes("inputs", "bound"), Lookup("item", name))
 
     def named_object(self, value: Any, preferred: str) -> Reached | None:
         """An object by the name it has in the module of the graph."""
@@ -91,13 +91,13 @@ class Links:
 
     def node(self, path: Path) -> Reached:
         """The node at a path, through the graphs around it."""
-        return self.inner(path[:-1]).then(*attributes("nodes"), Step("item", path[-1]))
+        return self.inner(path[:-1]).then(*attributes("nodes"), Lookup("item", path[-1]))
 
     def inner(self, path: Path) -> Reached:
         """The graph at a path, through the graphs around it."""
         reached = self.graph
         for name in path:
-            reached = reached.then(*attributes("nodes"), Step("item", name), *attributes("graph"))
+            reached = reached.then(*attributes("nodes"), Lookup("item", name), *attributes("graph"))
         return reached
 
     def check_module(self, module: str, what: str, func: Any = None) -> None:
@@ -145,15 +145,15 @@ def is_or_holds(value: Any, func: Any) -> bool:
 
 
 def check_reached(reached: Reached, wanted: Any) -> None:
-    """Raise ``CompileError`` unless the steps lead to the object itself."""
+    """Raise ``CompileError`` unless the lookups lead to the object itself."""
     value: Any = sys.modules[reached.module]
-    for step in reached.steps:
-        if step.kind == "attribute":
-            value = getattr(value, step.name)
-        elif step.kind == "item":
-            value = value[step.name]
+    for lookup in reached.lookups:
+        if lookup.kind == "attribute":
+            value = getattr(value, lookup.name)
+        elif lookup.kind == "item":
+            value = value[lookup.name]
         else:
-            value = value.get_default_for(step.name)
+            value = value.get_default_for(lookup.name)
     if value is not wanted:
         raise problem(CompileError, catalogue.UNREACHABLE, what=repr(wanted), path=str(reached))
 

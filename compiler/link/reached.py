@@ -1,4 +1,4 @@
-"""How a generated module gets hold of an object of the user's: a module and steps from there."""
+"""How a generated module gets hold of an object of the user's: a module and lookups from there."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step: an attribute, an item under a string, or the default a node has for an input."""
+class Lookup:
+    """One lookup: an attribute, an item under a string, or the default a node has for an input."""
 
     kind: Literal["attribute", "item", "default"]
     name: str
@@ -22,21 +22,21 @@ class Step:
 class Reached:
     """An object that can be found again from a module.
 
-    >>> print(Reached("rag", (Step("attribute", "embed"), Step("attribute", "func"))))
+    >>> print(Reached("rag", (Lookup("attribute", "embed"), Lookup("attribute", "func"))))
     rag.embed.func
     """
 
     module: str
-    steps: tuple[Step, ...]
+    lookups: tuple[Lookup, ...]
 
     def __str__(self) -> str:
-        return self.module + "".join(map(str, self.steps))
+        return self.module + "".join(map(str, self.lookups))
 
-    def then(self, *steps: Step) -> Reached:
+    def then(self, *lookups: Lookup) -> Reached:
         """What is reached by going on from here."""
-        return Reached(self.module, self.steps + steps)
+        return Reached(self.module, self.lookups + lookups)
 
 
-def attributes(*names: str) -> tuple[Step, ...]:
-    """Steps from attribute to attribute."""
-    return tuple(Step("attribute", name) for name in names)
+def attributes(*names: str) -> tuple[Lookup, ...]:
+    """Lookups from attribute to attribute."""
+    return tuple(Lookup("attribute", name) for name in names)
