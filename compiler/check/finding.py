@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from hypergraph.compiler.declare.graph import Graph
+from hypergraph.compiler.declare.node import HyperNode
 from hypergraph.compiler.diagnostics.findings import UNUSED_VALUE
 from hypergraph.compiler.diagnostics.problems import Entry, Place
 
@@ -60,6 +61,7 @@ class Level:
     """
 
     graph: Graph
+    nodes: Mapping[str, HyperNode]
     path: tuple[str, ...]
     supplied: frozenset[str]
     held: Mapping[str, Any]
@@ -90,6 +92,7 @@ def level_of(
                 feeds.setdefault((link.target, name), []).append(link.source)
     return Level(
         graph=graph,
+        nodes=graph.nodes,
         path=path,
         supplied=frozenset(supplied),
         held={**graph.inputs.bound, **given},

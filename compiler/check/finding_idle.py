@@ -36,7 +36,7 @@ def able(level: Level) -> frozenset[str]:
 
 def idle_findings(level: Level, admitted: frozenset[str]) -> Iterator[Finding]:
     """What nodes of the graph lack for good, and the gates that hold them back for good."""
-    for name, node in level.graph.nodes.items():
+    for name, node in level.nodes.items():
         if name in admitted or name not in level.graph.scope.active:
             continue
         place = declared_at(node)
@@ -51,7 +51,7 @@ def idle_findings(level: Level, admitted: frozenset[str]) -> Iterator[Finding]:
 
 def input_findings(level: Level, admitted: frozenset[str]) -> Iterator[Finding]:
     """Inputs of the graph that are read, but only by nodes that can never run."""
-    nodes, active = level.graph.nodes, level.graph.scope.active
+    nodes, active = level.nodes, level.graph.scope.active
     readers: dict[str, list[str]] = {}
     for name, node in nodes.items():
         if name in active:
@@ -67,7 +67,7 @@ def input_findings(level: Level, admitted: frozenset[str]) -> Iterator[Finding]:
 
 def _lacks(level: Level, name: str, admitted: set[str] | frozenset[str]) -> tuple[str, ...]:
     """What the node reads or waits for that nothing admitted so far gives."""
-    node = level.graph.nodes[name]
+    node = level.nodes[name]
     there = [value for value in node.inputs if value in level.held or node.has_default_for(value)]
     wanted = (*(value for value in node.inputs if value not in there), *node.wait_for)
     return tuple(
@@ -79,7 +79,7 @@ def _lacks(level: Level, name: str, admitted: set[str] | frozenset[str]) -> tupl
 
 def _open(level: Level, name: str, admitted: set[str]) -> bool:
     """Whether no gate targets the node, or one of them may open it (X44, X45)."""
-    gates = [level.graph.nodes[gate] for gate in level.controllers.get(name, ())]
+    gates = [level.nodes[gate] for gate in level.controllers.get(name, ())]
     return not gates or any(
         gate.name in admitted or (isinstance(gate, GateNode) and gate.default_open)
         for gate in gates

@@ -20,8 +20,8 @@ def loop_findings(level: Level, admitted: frozenset[str]) -> Iterator[Finding]:
     for members in _loops(admitted, awake):
         stopped = {name for name in members if _may_stop(level, admitted, name, members)}
         for rest in _loops(frozenset(members) - stopped, awake):
-            ordered = [name for name in level.graph.nodes if name in rest]
-            place = declared_at(level.graph.nodes[ordered[0]])
+            ordered = [name for name in level.nodes if name in rest]
+            place = declared_at(level.nodes[ordered[0]])
             shown = listed(ordered)
             yield level.found(catalogue.ENDLESS_LOOP, ordered[0], place, members=shown)
 
@@ -37,7 +37,7 @@ def _wakes(level: Level, link: Link) -> bool:
     """Whether a value on the link makes its target run again (X39, X40)."""
     if link.kind != "data":
         return False
-    own = () if level.controllers.get(link.target) else level.graph.nodes[link.target].outputs
+    own = () if level.controllers.get(link.target) else level.nodes[link.target].outputs
     return not set(own).issuperset(link.names)
 
 
@@ -47,7 +47,7 @@ def _may_stop(level: Level, admitted: frozenset[str], name: str, members: tuple[
     A gate may choose something else, an interrupt may pause, and what the node waits for may come
     from outside of the loop.
     """
-    nodes = level.graph.nodes
+    nodes = level.nodes
     gates = [gate for gate in level.controllers.get(name, ()) if gate in admitted]
     return (
         any(_may_leave(nodes[gate], members) for gate in gates)

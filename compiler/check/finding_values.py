@@ -18,7 +18,7 @@ def cache_findings(level: Level, admitted: frozenset[str]) -> Iterator[Finding]:
 
     Of a value that a node produces there is nothing to know in advance.
     """
-    for name, node in level.graph.nodes.items():
+    for name, node in level.nodes.items():
         if not node.cache or name not in admitted:
             continue
         for value in node.inputs:
