@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
@@ -207,6 +207,7 @@ def shapes_of_waiting(kind: str) -> tuple[Any, Any]:
     state = Waiting({"alone": 1, "map limited": 2}.get(kind, 3))
     inner = Graph([state.node("a")], name="inner")
     options: dict[str, Any] = {"error_handling": "continue"}
+    run: Coroutine[Any, Any, Any]
     if kind == "siblings":
         run = RUNNER.run(Graph([state.node(one) for one in "abc"]), x=1, **options)
     elif kind == "alone":

@@ -119,7 +119,7 @@ def test_xe129_a_generator_without_items_gives_an_empty_list(
         yield from ()
 
     async def nothing_async(x: int) -> AsyncIterator[int]:
-        for item in ():
+        for item in nothing(x):
             yield item
 
     empty = nothing if function is generating else nothing_async

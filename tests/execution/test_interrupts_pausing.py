@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from hypergraph import AsyncRunner, Graph, InterruptNode, PauseInfo, RunResult, interrupt, node
+from hypergraph import (
+    END,
+    AsyncRunner,
+    Graph,
+    InterruptNode,
+    PauseInfo,
+    RunResult,
+    ifelse,
+    interrupt,
+    node,
+)
 from tests.execution.overlapping import finished
 from tests.execution.tracing import Trace, says
 
@@ -58,7 +68,8 @@ def test_x104_every_answer_but_none_counts(answer: Any) -> None:
 
 
 def test_x104_generators_are_not_collected() -> None:
-    items = (number for number in ())
+    nothing: tuple[int, ...] = ()
+    items = (number for number in nothing)
     result = finished(RUNNER.run(Graph([asks("ask", "y", "x", answer=items)]), x=1))
     assert result["y"] is items
 
@@ -238,8 +249,6 @@ def test_x117_xe173_defaults_of_interrupts_are_copied() -> None:
 
 
 def test_x117_gates_decide_on_interrupts_and_by_their_answers() -> None:
-    from hypergraph import END, ifelse
-
     gate = ifelse(when_true="ask", when_false=END)(lambda x: x > 0).with_name("gate")
     then = ifelse(when_true="go", when_false=END)(lambda y: y == "yes").with_name("then")
     go = node(lambda y: y + "!", "z").with_name("go")
