@@ -3,7 +3,7 @@
 It goes through the finished plan once, knowing nothing of the graph, and holds it to these rules:
 
 1. a value is read only where it has been defined on every path, or where a fallback stands in;
-2. calls within a superstep are independent, and no two surely write one slot;
+2. calls within a superstep are independent: none reads what another writes;
 3. a call of a nested graph passes what its function takes, and stores what it gives;
 4. a loop has members that can run, looks only at what it carries, and is left by its gates;
 5. an interrupt asks for something, and its answers are parameters or the plan has none;
@@ -93,21 +93,20 @@ class _Check:
             self.record(item)
 
     def independent(self, superstep: Superstep) -> None:
-        """No item reads what another writes, and nothing is surely written twice."""
-        written: dict[Slot, tuple[str, bool]] = {}
+        """No item reads what another writes.
+
+        Two may write one slot: entry points can leave out the gate that kept them apart, and then
+        the one defined later wins (X53).
+        """
+        written: dict[Slot, str] = {}
         for item in superstep.items:
-            certain = isinstance(item, Step) and item.guard == ALWAYS
-            for slot in set(_written(item)):
-                if slot in written and certain and written[slot][1]:
-                    self.fail(f"node {_name(item)}", f"{slot} is written by {written[slot][0]} too")
-                written[slot] = (_name(item), certain)
+            written.update(dict.fromkeys(_written(item), _name(item)))
         for item in superstep.items:
             for slot in _read(item):
                 writer = written.get(slot)
-                if writer is not None and writer[0] != _name(item):
-                    self.fail(
-                        f"node {_name(item)}", f"{slot} is written in its superstep by {writer[0]}"
-                    )
+                if writer is not None and writer != _name(item):
+                    told = f"{slot} is written in its superstep by {writer}"
+                    self.fail(f"node {_name(item)}", told)
 
     # -- Steps ----------------------------------------------------------------------------------
 

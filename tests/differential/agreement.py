@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -27,6 +28,15 @@ def differences(expected: Seen, actual: Seen, *, ordered: bool, told: bool = Fal
     if told:
         found += _events(expected.events, actual.events, ordered=ordered)
     return found
+
+
+def kind_of(lines: list[str]) -> str:
+    """What kind of departure this is: two cases of one kind are likely to have one reason."""
+    if not lines:
+        return ""
+    subject = lines[0].partition(":")[0].rstrip("0123456789 ")
+    words = re.findall(r"\b(?:completed|failed|raised|paused|\w+Error|\w+Failure)\b", lines[0])
+    return " ".join([subject, *words] if subject in ("status", "error", "engine") else [subject])
 
 
 def _differences(expected: Seen, actual: Seen) -> Iterator[str]:

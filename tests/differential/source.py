@@ -46,6 +46,15 @@ def build(spec: GraphSpec, seed: int = 0) -> Built:
     return Built(module.graph, module.TRACE, module)
 
 
+def is_valid(spec: GraphSpec) -> bool:
+    """Whether a description is one of a graph."""
+    try:
+        build(spec)
+    except AssertionError:
+        return False
+    return True
+
+
 def source(spec: GraphSpec, seed: int = 0) -> str:
     """The text of a module that declares the graph as ``graph``.
 

@@ -12,8 +12,9 @@ from tests.differential.agreement import differences
 from tests.differential.cases import cases
 from tests.differential.events import comparable, nested
 from tests.differential.paste import module
+from tests.differential.reduction import reduced
 from tests.differential.source import build
-from tests.differential.spec import Case, Fn, GraphSpec, Param
+from tests.differential.spec import Body, Call, Case, Fn, GraphSpec, Param, inputs_of
 from tests.differential.test_differential import many
 from tests.reference.observation import Event, NodeCall, Observation, Pause, Warned
 
@@ -69,6 +70,23 @@ def test_every_build_has_functions_and_a_trace_of_its_own() -> None:
     one, other = build(spec), build(spec)
     one.module.f(1)
     assert (len(one.trace), len(other.trace)) == (1, 0)
+
+
+def test_a_reduced_case_is_as_small_as_the_reason_allows() -> None:
+    """Here a case is wrong while ``g`` reads what ``f`` puts out."""
+    first = Fn("f", (Param("p", "x", "keyword"), Param("z", "z")), ("y", "w"), Body("level"))
+    second = Fn("g", (Param("y", "y"), Param("k", "k", default="1")), ("v",), emit=("s",))
+    other = Fn("h", (Param("v", "v"),), ("u",), wait_for=("s",))
+    graph = GraphSpec((first, second, other), bound=(("k", "2"),), selected=("u",))
+
+    def wrong(case: Case) -> bool:
+        nodes = {node.name: node for node in case.graph.nodes}
+        if not {"f", "g"} <= set(nodes):
+            return False
+        return "y" in nodes["f"].outputs and "y" in inputs_of(nodes["g"])
+
+    small = reduced(Case(graph, Call((("x", "[1, 2]"),), on_missing="warn")), wrong)
+    assert small == Case(GraphSpec((Fn("f", (), ("y",)), Fn("g", (Param("y", "y"),)))), Call())
 
 
 @settings(many, max_examples=50)

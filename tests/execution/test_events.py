@@ -307,3 +307,14 @@ def test_x136_a_synchronous_program_cannot_be_watched_on_an_event_loop() -> None
     watched = AsyncRunner().run(CHAIN.compiled("sync"), x=1, event_processors=[Memory()])
     with pytest.raises(GraphConfigError, match="AsyncRunner the graph itself"):
         asyncio.run(watched)
+
+
+@both
+def test_d12_a_node_that_waits_for_its_edge_tells_one_start_and_one_end(kind: Kind) -> None:
+    def charge(half: float = 1.0) -> float:
+        return 10 * half
+
+    memory = Memory()
+    run(kind, Graph([halve, node(charge, "bill")]), {"x": 4.0}, memory)
+    told = [event for event in memory.events if getattr(event, "node_name", "") == "charge"]
+    assert [type(event) for event in told] == [NodeStartEvent, NodeEndEvent]
