@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
-
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from tests.differential.agreement import differences, kind_of
 from tests.differential.all_engines import INTERLEAVED, PLAIN
@@ -70,22 +66,3 @@ def test_sequential_runs_agree_with_the_reference(case: Case) -> None:
 def test_interleaved_runs_agree_with_the_reference(case: Case) -> None:
     found = disagreements(case, INTERLEAVED)
     assert not found, found
-
-
-def test_hardly_any_draw_is_thrown_away() -> None:
-    tally: Counter[str] = Counter()
-
-    @st.composite
-    def counted(draw: Any) -> Case:
-        tally["begun"] += 1
-        case: Case = draw(cases())
-        tally["done"] += 1
-        return case
-
-    @settings(many, max_examples=300)
-    @given(counted())
-    def draw_many(case: Case) -> None:
-        tally["used"] += 1
-
-    draw_many()
-    assert tally["used"] > 0.98 * tally["begun"], tally
