@@ -55,16 +55,18 @@ def selection(sketch: Sketch, outputs: tuple[str, ...]) -> tuple[str, ...] | str
 
 def supplied(sketch: Sketch, scope: Scope, *, injects: bool) -> list[str]:
     """Which names to supply: mostly what is needed, now and then too little or too much."""
-    names = [name for name in scope.required if not sketch.chance(40)]
+    names = list(scope.required)
+    if names and sketch.chance(25):
+        names.remove(sketch.one_of(names))
     names += [name for name in scope.optional if sketch.chance(3)]
     for loop in scope.loops():
         entries = [member for member in loop.members if member in scope.entrypoints]
         for member in sketch.some_of(entries, 2 if sketch.chance(8) else 1) or entries[:1]:
             names += scope.entrypoints[member]
     inside = sorted(scope.edge_names - set(scope.all))
-    if injects and sketch.chance(10):
+    if injects and sketch.chance(15):
         names += sketch.some_of(inside, 2)
-    if sketch.chance(15):
+    if sketch.chance(20):
         names.append("misspelt")
     return [name for name in dict.fromkeys(names) if name in sketch.kinds or name == "misspelt"]
 

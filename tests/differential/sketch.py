@@ -80,7 +80,7 @@ class Sketch:
 
     def chance(self, one_in: int) -> bool:
         """True once in so many times; shrinks to false."""
-        return bool(self.draw(st.integers(0, one_in - 1)) == one_in - 1)
+        return self.number(0, one_in - 1) == (one_in + 1) // 2
 
     def number(self, low: int, high: int) -> int:
         return int(self.draw(st.integers(low, high)))
@@ -223,7 +223,7 @@ def is_parameter(name: str) -> bool:
     return name.isidentifier() and name not in names.INPUTS_ONLY + ("__debug__", "ﬁ")
 
 
-_GO_ON = st.integers(0, 3)
+_GO_ON = st.integers(0, 7)
 _LEVELS = st.lists(st.integers(0, 3), max_size=3)
 _ANYTHING = st.one_of(
     st.integers(0, 3), st.sampled_from([None, "", "text", 0.5, True, False, (), (1,), {}, {"k": 1}])

@@ -45,7 +45,7 @@ def test_sequential_draws_go_everywhere() -> None:
         tally.update(features_of(case, concurrent=False))
 
     draw_many()
-    assert tally["completed"] > 0.6 * DRAWN and tally["rejected"] < 0.2 * DRAWN, tally
+    assert tally["completed"] > 0.5 * DRAWN and tally["rejected"] < 0.2 * DRAWN, tally
     often = {"Fn", "Gate", "Sub", "mapped", "waits", "several targets", "long loop", "wide loop"}
     assert all(tally[feature] > 0.05 * DRAWN for feature in often), tally
     assert all(tally[feature] for feature in ("failed", "edges", "warned")), tally
@@ -60,7 +60,7 @@ def test_concurrent_draws_go_everywhere() -> None:
         tally.update(features_of(case, concurrent=True))
 
     draw_many()
-    assert tally["completed"] > 0.6 * DRAWN and tally["rejected"] < 0.2 * DRAWN, tally
+    assert tally["completed"] > 0.5 * DRAWN and tally["rejected"] < 0.2 * DRAWN, tally
     assert all(tally[feature] > 0.03 * DRAWN for feature in ("Ask", "async", "paused")), tally
 
 
