@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.differential.all_engines import ENGINES
+from tests.differential.all_engines import INTERLEAVED, PLAIN
 from tests.differential.engines import Engine
 from tests.differential.spec import Case
 from tests.differential.test_differential import disagreement
@@ -27,7 +27,7 @@ def can_take(engine: Engine, case: Case) -> bool:
 PAIRS = [
     pytest.param(case, engine, id=f"{name.removeprefix('case_')}-{engine.name}")
     for name, case in CASES.items()
-    for engine in ENGINES
+    for engine in (*PLAIN, *INTERLEAVED)
     if can_take(engine, case)
 ]
 

@@ -13,7 +13,7 @@ from tests.differential.reduction import reduced
 from tests.differential.source import is_valid
 from tests.differential.spec import Case
 
-EXAMPLES = {"ci": 300, "long": 50_000}
+EXAMPLES = {"ci": 100, "long": 50_000}
 many = settings(
     max_examples=EXAMPLES.get(settings.get_current_profile_name(), 100),
     derandomize=settings.get_current_profile_name() != "long",
