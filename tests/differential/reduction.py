@@ -76,6 +76,20 @@ def without(graph: GraphSpec, name: str) -> GraphSpec:
     return replace(graph, nodes=tuple(nodes), edges=edges, entrypoints=entrypoints)
 
 
+def untargeted(gate: Gate, name: str) -> Gate:
+    """The gate without a target, which it does not decide for either."""
+
+    def kept(decision: Any) -> Any:
+        if isinstance(decision, (list, tuple)):
+            return type(decision)(kept(one) for one in decision if one != name)
+        return None if decision == name else decision
+
+    body = replace(gate.body, told=tuple(kept(part) for part in gate.body.told))
+    fallback = None if gate.fallback == name else gate.fallback
+    targets = tuple(target for target in gate.targets if target != name)
+    return replace(gate, targets=targets, body=body, fallback=fallback)
+
+
 def simpler_nodes(node: Any) -> Iterator[Any]:
     """The node with something left out or by default."""
     if isinstance(node, Sub):
@@ -86,8 +100,8 @@ def simpler_nodes(node: Any) -> Iterator[Any]:
     kept = ("name", "graph", "inputs", "targets", "params", "outputs")
     yield from defaulted(node, (*kept, "body") if isinstance(node, Gate) else kept)
     if isinstance(node, Gate):
-        for targets in shorter(node.targets):
-            yield replace(node, targets=targets)
+        for target in node.targets:
+            yield untargeted(node, target)
     if isinstance(node, Fn):
         for outputs in shorter(node.outputs):
             yield replace(node, outputs=outputs)

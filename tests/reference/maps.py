@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
@@ -19,6 +20,8 @@ def spread(values: dict[str, Any], names: list[str], mode: str) -> list[dict[str
         return [dict(zip(names, chosen, strict=True)) for chosen in product(*mapped)]
     if mode != "zip":
         raise ValueError(f"Unknown map_mode: {mode}")
+    if any(isinstance(value, Mapping) for value in mapped):
+        raise TypeError("zip needs values that can be indexed by position")
     lengths = {name: len(value) for name, value in zip(names, mapped, strict=True)}
     if len(set(lengths.values())) > 1:
         raise ValueError(f"zip needs equal lengths: {lengths}")
