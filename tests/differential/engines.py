@@ -57,7 +57,16 @@ def twice(runs: list[Seen]) -> Batch:
     items = [item for run in runs for item in (run.items if isinstance(run, Batch) else [run])]
     plain = [replace(item, calls=(), rounds=(), warnings=(), events=()) for item in items]
     warned = tuple(warning for run in runs for warning in run.warnings)
-    events = tuple(event for run in runs for event in run.events)
+    events = tuple(
+        replace(
+            event,
+            run=(i, event.run),
+            span=(i, event.span),
+            parent=None if event.parent is None else (i, event.parent),
+        )
+        for i, run in enumerate(runs)
+        for event in run.events
+    )
     return Batch("completed", tuple(plain), warnings=warned, events=events)
 
 
