@@ -27,7 +27,10 @@ POLICIES = ("ignore", "warn", "error")
 
 @dataclass(frozen=True)
 class Options:
-    """The options of one run (X17 checks them in a fixed order)."""
+    """The options of one run (X17 checks them in a fixed order).
+
+    ``answers`` are names that reach a nested run from outside by dotted keys (K2).
+    """
 
     concurrent: bool = False
     select: Any = UNSET
@@ -37,6 +40,7 @@ class Options:
     max_iterations: int | None = None
     error_handling: str = "raise"
     nested: bool = False
+    answers: frozenset[str] = frozenset()
 
 
 def check(graph: Graph, values: dict[str, Any], options: Options) -> tuple[str, ...] | None:
@@ -52,7 +56,8 @@ def check(graph: Graph, values: dict[str, Any], options: Options) -> tuple[str, 
     values = {name: value for name, value in values.items() if not is_addressed(graph, name)}
     scope = scope_of(graph, selected)
     check_injections(scope, values)
-    check_unexpected(scope, values, options.on_internal_override)
+    unasked = {name: value for name, value in values.items() if name not in options.answers}
+    check_unexpected(scope, unasked, options.on_internal_override)
     provided = supplied(scope, values)
     skipped = bypassed_inputs(scope, own_names(scope, values) - signal_names(scope))
     settled = graph.entrypoints_config if options.nested else None

@@ -94,9 +94,9 @@ def answer_to(run: Run, node: HyperNode) -> dict[str, Any] | None:
 
 def run_graph_node(run: Run, node: GraphNode, values: dict[str, Any], span: int) -> Produced:
     """An inner run with its own state, or one for each item (X83 to X85, X96)."""
-    options = Options(concurrent=run.options.concurrent, nested=True)
     path = f"{run.path}{node.name}/"
     answers = run.nested_answers.pop(node.name, {})
+    options = Options(concurrent=run.options.concurrent, nested=True, answers=frozenset(answers))
     if node.map_config is None:
         given = {**inner_inputs(run.graph, node, values), **answers}
         outcome = run.inner(node.graph, given, options, run.recorder, path, span)
