@@ -179,7 +179,7 @@ def is_racing(run: Run, stopped: Region) -> bool:
         )
 
     return any(
-        waits_for_a_loop(other) or (waits_for_a_loop(stopped) and place[other] > place[stopped])
+        waits_for_a_loop(other) or (waits_for_a_loop(stopped) and place[other] >= place[stopped])
         for other in order
         if other != stopped and run.planned.independent(other, stopped)
     )
