@@ -14,7 +14,6 @@ from hypergraph.compiler.plan import (
     NEVER,
     Call,
     Carried,
-    Chosen,
     Condition,
     Loop,
     Member,
@@ -27,7 +26,7 @@ from hypergraph.compiler.schedule.guards import (
     record_writes,
     settled_argument,
 )
-from hypergraph.compiler.schedule.presence import CERTAIN, Knowledge, either, every
+from hypergraph.compiler.schedule.presence import CERTAIN, Knowledge, either, every, ran
 
 
 @dataclass(frozen=True)
@@ -152,16 +151,11 @@ def _record(region: _Region, members: Sequence[Member], possible: set[str]) -> N
             knowledge.gates[call.node] = call.gate
             knowledge.looped.add(call.node)
         if call.node in possible:
-            reason = CERTAIN if call.node in certain else frozenset[Condition]([_ran(call)])
+            reason = CERTAIN if call.node in certain else frozenset[Condition]([ran(call)])
             knowledge.steps[call.node] = reason
             record_writes(knowledge, call, reason)
         else:
             knowledge.steps[call.node] = None
-
-
-def _ran(call: Call) -> Condition:
-    """An opaque condition: nothing else implies that a member of a loop ran."""
-    return Chosen(call.node, call.node)
 
 
 def _record_impossible(level: Level, knowledge: Knowledge, gates: Sequence[Member]) -> None:

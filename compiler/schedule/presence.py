@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from hypergraph.compiler.plan import (
     ALWAYS,
     NEVER,
+    Call,
+    Chosen,
     Condition,
     Either,
     Every,
@@ -48,6 +50,11 @@ def either(conditions: Iterable[Condition]) -> Condition:
             dict.fromkeys(condition.parts if isinstance(condition, Either) else [condition])
         )
     return next(iter(parts)) if len(parts) == 1 else Either(tuple(parts))
+
+
+def ran(call: Call) -> Condition:
+    """An opaque condition: that a member of a loop ran at all, which nothing else implies."""
+    return Chosen(call.node, call.node)
 
 
 class Knowledge:

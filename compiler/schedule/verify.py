@@ -32,7 +32,7 @@ from hypergraph.compiler.plan import (
     Step,
     Superstep,
 )
-from hypergraph.compiler.schedule.presence import CERTAIN, Knowledge
+from hypergraph.compiler.schedule.presence import CERTAIN, Knowledge, ran
 
 
 class PlanError(AssertionError):
@@ -172,6 +172,8 @@ class _Check:
                 self.fail(name, "a gate of its loop is not in the loop")
             self.condition(member.call, member.outside)
             self.condition(member.call, member.opened)
+            if not member.possible:  # it is kept for what it holds open or closed, never called
+                continue
             self.call(member.call)
             holds = self.known.reason_for([member.outside])
             for argument in member.call.arguments:
@@ -179,7 +181,7 @@ class _Check:
                     self.argument(member.call, argument, holds)
                 elif argument.fallback is None and argument.slot not in member.needs:
                     start = next(one.start for one in loop.carried if one.slot == argument.slot)
-                    if start != "always" and member.possible:
+                    if start != "always":
                         self.fail(name, f"input '{argument.input}' may have no value")
         if not {gate for gate, _ in loop.exits} <= inside:
             self.fail(f"loop {loop.name}", "it is left through a gate that is not in it")
@@ -192,10 +194,17 @@ class _Check:
             return
         there = _surely_there(item)
         for member in item.members:
-            for slot in _written_by(member.call):
-                reason = CERTAIN if slot in there else frozenset[Condition]([Present(slot)])
-                self.known.add_writer(slot, reason)
             self.gates.add(member.call.node)
+            if member.possible:
+                self.record_member(member.call, there)
+
+    def record_member(self, call: Call, there: set[Slot]) -> None:
+        opaque = frozenset[Condition]([ran(call)])
+        for output in call.outputs:
+            for slot in output.slots:
+                self.known.add_writer(slot, CERTAIN if slot in there else opaque, output.maybe)
+        for signal in call.signals:
+            self.known.add_writer(signal, CERTAIN if signal in there else opaque)
 
     def record_call(self, call: Call, reason: frozenset[Condition]) -> None:
         self.known.steps[call.node] = reason
