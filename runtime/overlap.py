@@ -48,7 +48,7 @@ async def together(*calls: Call) -> tuple[tuple[Any, ...], BaseException | None]
     first: BaseException | None = None
     for task in tasks:
         error = None if task is None else _error_of(task)
-        first = first or error
+        first = error if first is None else first
         values.append(ABSENT if task is None or error is not None else task.result())
     return tuple(values), first
 

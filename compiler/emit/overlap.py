@@ -82,6 +82,8 @@ def overlapping_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | N
     if is_watched(scope, call):
         watched = watched_call(scope, call, replaced)
         return deferred(watched) if _copies(call) else watched
+    if call.mapping is not None:  # its items are worked out inside, where a failure is its own
+        return deferred(nested_coroutine(scope, call, replaced))
     if call.function is not None:
         return nested_coroutine(scope, call, replaced)
     made = plain_call(scope.names, call, replaced)

@@ -88,8 +88,10 @@ def opened_by_gates(inside: LoopScope, member: Member, above: frozenset[str]) ->
         if open_itself is None:
             options.append(opens(gate, said, member.call.node, undecided=True))
         else:
-            options.append(opens(gate, said, member.call.node, undecided=False))
-            options.append(code("({} is OPEN and {})", said, open_itself))
+            chosen = opens(gate, said, member.call.node, undecided=False)
+            if gate.multi:  # while it is open there is no list to look into
+                chosen = code("({} is not OPEN and {})", said, chosen)
+            options += [chosen, code("({} is OPEN and {})", said, open_itself)]
     if not options:
         return code("False")
     either = join(" or ", options)

@@ -95,9 +95,20 @@ def _write_overlapping_round(inside: LoopScope, runs: dict[str, Fragment]) -> No
     ]
     write_together(scope, results, calls)
     for member, result in zip(together, results, strict=True):
+        if not _leaves_something(inside, member.call):
+            continue
         with scope.writer.block("if {} and {} is not ABSENT:", runs[member.call.node], result):
             _write_stored(inside, member, result)
     write_raise(scope)
+
+
+def _leaves_something(inside: LoopScope, call: Call) -> bool:
+    """Whether there is anything to do once a call has succeeded."""
+    noticed = inside.tracked | inside.scope.used
+    written = {slot for output in call.outputs for slot in output.slots} | set(call.signals)
+    return bool(
+        call.gate or written & noticed or any(argument.is_answer for argument in call.arguments)
+    )
 
 
 def _write_stored(inside: LoopScope, member: Member, result: Identifier) -> None:
