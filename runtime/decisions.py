@@ -47,14 +47,17 @@ def invalid_target(node: str, said: Any, targets: tuple[Any, ...]) -> Exception:
     )
 
 
-def several(said: Any, targets: tuple[Any, ...], node: str) -> list[Any]:
-    """The decision of a gate that may choose several targets, checked; ``None`` chooses none (X62).
+def several(said: Any, targets: tuple[Any, ...], node: str) -> list[Any] | tuple[()]:
+    """The decision of a gate that may choose several targets, checked (X62).
+
+    ``None`` chooses nothing; it becomes an empty tuple, so that the decision can still be told from
+    the list of a gate that chose none.
 
     >>> several(["a"], ("a", "b"), "fan"), several(None, ("a", "b"), "fan")
-    (['a'], [])
+    (['a'], ())
     """
     if said is None:
-        return []
+        return ()
     if not isinstance(said, list):
         raise TypeError(
             f"Gate '{node}' has multi_target=True but returned {type(said).__name__}: {said!r}\n"

@@ -91,7 +91,7 @@ class Watch:
 
     def _tell_decision(self, node: str, said: Any, branches: Mapping[bool, Any] | None) -> None:
         if self.dispatcher.active:
-            shown = said if branches is None else branches[said]
+            shown = None if said == () else said if branches is None else branches[said]
             self.dispatcher.emit(self.span.decided(node, shown))
 
     def cached(

@@ -102,7 +102,7 @@ class AsyncWatch:
         self, node: str, said: Any, branches: Mapping[bool, Any] | None
     ) -> None:
         if self.dispatcher.active:
-            shown = said if branches is None else branches[said]
+            shown = None if said == () else said if branches is None else branches[said]
             await self.tell(self.span.decided(node, shown))
 
     async def cached(

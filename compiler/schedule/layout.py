@@ -54,7 +54,7 @@ class Planner:
     limited: bool = False
     events: bool = False
     cache: bool = False
-    functions: dict[tuple[int, Supply, frozenset[str], frozenset[str]], Plan] = field(
+    functions: dict[tuple[int, Supply, frozenset[str], frozenset[str], bool], Plan] = field(
         default_factory=dict
     )
 
@@ -67,11 +67,14 @@ class Planner:
         open_to_absent: frozenset[str],
     ) -> Plan:
         """The plan of a nested graph; inputs that may be left out have defaults inside."""
-        key = (id(node.graph), supply, omitted, open_to_absent)
+        mapped = node.map_config is not None
+        key = (id(node.graph), supply, omitted, open_to_absent, mapped)
         if key not in self.functions:
             met = check_nested(node.graph, supply.certain | supply.maybe, self.mode)
             if met.refusal is None:
-                plan = self.plan(node.graph, path, supply, omitted, open_to_absent, node.name)
+                plan = self.plan(
+                    node.graph, path, supply, omitted, open_to_absent, node.name, mapped
+                )
                 self.functions[key] = replace(plan, warnings=met.warnings)
             else:
                 self.functions[key] = refused_plan(
@@ -87,6 +90,7 @@ class Planner:
         omitted: frozenset[str] = frozenset(),
         open_to_absent: frozenset[str] = frozenset(),
         alias: str = "graph",
+        mapped: bool = False,
     ) -> Plan:
         """The plan of one graph; the functions of its nested graphs are collected on the way."""
         active = tuple(node.name for node in graph.iter_nodes() if node.name in graph.active)
@@ -121,7 +125,7 @@ class Planner:
             graph=graph.name if self.events else None,
             inputs=inputs,
             supersteps=supersteps,
-            outputs=_outputs(graph, knowledge, nested=bool(path)),
+            outputs=_outputs(graph, knowledge, bool(path), mapped),
         )
 
     def _supersteps(
@@ -248,10 +252,16 @@ def _input(
     level: Level, supply: Supply, name: str, omitted: frozenset[str], open_to_absent: frozenset[str]
 ) -> Input:
     presence: Presence = "maybe" if name in supply.maybe else "always"
-    asked = (node for node in level.nodes.values() if node.is_interrupt)
-    if any(name in node.data_outputs and node.name in level.graph.active for node in asked):
-        return Input(name, (answer_slot(name),), presence)
     slots = level.channels.slots_of(name)
+    asking = {
+        node.name
+        for node in level.nodes.values()
+        if node.is_interrupt and name in node.data_outputs and node.name in level.graph.active
+    }
+    if asking:
+        # Only who listens to the interrupt waits for it; with explicit edges others may not.
+        unasked = (one for one in slots if asking.isdisjoint(level.channels.producers.get(one, ())))
+        return Input(name, (answer_slot(name), *unasked), presence)
     if name in omitted or name in open_to_absent:
         consumers = [node for node in level.nodes.values() if name in node.inputs]
         found = (
@@ -266,10 +276,13 @@ def _input(
 
 def _shared_default(level: Level, name: str) -> Fallback | None:
     """The one object every consumer would use in place of this input, if there is such a one."""
-    nodes = [level.nodes[node] for node in level.nodes if node in level.graph.active]
-    consumers = [node for node in nodes if name in node.inputs]
-    if not consumers or any(name in node.outputs for node in nodes):
-        return None
+    consumers = [
+        node
+        for node in level.nodes.values()
+        if name in node.inputs and node.name in level.graph.active
+    ]
+    if not consumers or any(name in node.outputs for node in level.nodes.values()):
+        return None  # a default is not an output, not even in place of a node that is left out
     found = [fallback_of(level, node, name) for node in consumers]
     first = found[0]
     if first is None:
@@ -282,17 +295,20 @@ def _shared_default(level: Level, name: str) -> Fallback | None:
     return first if same and first.shared and (first.literal or first.kind == "binding") else None
 
 
-def _outputs(graph: Graph, knowledge: Knowledge, nested: bool) -> tuple[Output, ...]:
-    """What the function returns: every data output that can have a value, in the graph's order."""
+def _outputs(graph: Graph, knowledge: Knowledge, nested: bool, mapped: bool) -> tuple[Output, ...]:
+    """What the function returns: every data output that can have a value, in the graph's order.
+
+    Of a mapped graph every output is owed a list, so even those that cannot are there (X97).
+    """
     # A graph node promises nothing for nodes that the entry points leave out (L18).
     nodes = (node for node in graph.iter_nodes() if not nested or node.name in graph.active)
     data = {name for node in nodes for name in node.data_outputs}
     wanted = graph.selected if nested and graph.selected is not None else graph.outputs
     found = [(name, knowledge.presence(Slot(name))) for name in wanted if name in data]
     return tuple(
-        Output(name, (Slot(name),), maybe=presence == "maybe")
+        Output(name, (Slot(name),), maybe=presence != "always")
         for name, presence in found
-        if presence != "never"
+        if presence != "never" or mapped
     )
 
 

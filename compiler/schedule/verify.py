@@ -7,7 +7,7 @@ It goes through the finished plan once, knowing nothing of the graph, and holds 
 3. a call of a nested graph passes what its function takes, and stores what it gives;
 4. a loop has members that can run, looks only at what it carries, and is left by its gates;
 5. an interrupt asks for something, and its answers are parameters or the plan has none;
-6. the result names nothing that cannot have a value.
+6. the result names nothing that cannot have a value, but where a list is owed all the same.
 
 A failure is a bug of ours, never the user's, and says so.
 """
@@ -45,9 +45,11 @@ def verify(plan: Plan, stage: str = "schedule") -> Plan:
     Raises ``PlanError`` naming the node and the pass.
     """
     functions = {one.key: one for one in plan.functions}
+    calls = [call for one in (*plan.functions, plan) for call in one.calls()]
+    mapped = {call.function for call in calls if call.mapping is not None}
     for one in (*plan.functions, plan):
         if one.refusal is None:
-            _Check(one, functions, stage).run()
+            _Check(one, functions, stage).run(owed=one.key in mapped)
     return plan
 
 
@@ -61,7 +63,8 @@ class _Check:
         self.known = Knowledge()
         self.gates: set[str] = set()
 
-    def run(self) -> None:
+    def run(self, owed: bool) -> None:
+        """Go through the function; ``owed``: its caller wants every output it lists (X97)."""
         for one in self.plan.inputs:
             given = "always" if one.default is not None else one.presence
             for slot in one.slots:
@@ -71,7 +74,7 @@ class _Check:
                 self.fail("the schedule", f"superstep {superstep.number} stands at place {number}")
             self.superstep(superstep)
         for output in self.plan.outputs:
-            if self.known.presence(output.slots[0]) == "never":
+            if self.known.presence(output.slots[0]) == "never" and not owed:
                 self.fail("the result", f"'{output.name}' can never have a value")
 
     def fail(self, where: str, what: str) -> None:
