@@ -1,7 +1,6 @@
 """What a run hands back: its status, its outputs, and where it paused (X1 to X6).
 
-Programs start by importing this module and standalone programs carry a copy of it, so it loads
-neither ``typing`` nor ``dataclasses``.
+Programs start by importing this module, so it loads neither ``typing`` nor ``dataclasses``.
 """
 
 from __future__ import annotations

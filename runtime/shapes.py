@@ -220,7 +220,7 @@ def own_shape(program: Program, request: Request) -> Shape:
     if injected:
         raise GraphConfigError(
             f"This program does not take {injected}: it computes them.\n"
-            "How to fix: compile it with --partial to accept any subset of inputs and outputs."
+            "How to fix: give a runner the graph itself; it compiles whatever call it meets."
         )
     unknown = sorted(name for name in supplied if name not in taken)
     warnings = _unknown_inputs(unknown, tuple(taken), request.on_internal_override)

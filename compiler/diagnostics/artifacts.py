@@ -125,3 +125,11 @@ NOT_GENERATED = Entry(
     "Generated files begin with a line that says so; this one does not and may be somebody's work.",
     "write to another path, or delete the file first.",
 )
+UNRUNNABLE = Entry(
+    "HG417",
+    "unrunnable",
+    "No call that a file would hold could run {name}: {reason}",
+    "A file holds the graph's own shape: all required inputs, and any of the optional ones. The "
+    "checks of a call refuse that one, whatever the values are.",
+    "mend what the reason says; most often something is bound that the graph also computes.",
+)

@@ -264,3 +264,16 @@ def test_running_a_program_file_loads_nothing_that_writes_code(place: Workplace)
     loaded = set(done.stdout.split())
     assert "rag" in loaded and not loaded & {"black", "click", "jinja2", "libcst", "asyncio"}
     assert not any(name.startswith("hypergraph.compiler.emit") for name in loaded)
+
+
+def test_x27_a_graph_no_call_could_run_is_refused_before_it_is_shipped() -> None:
+    import examples.triage.pipeline as pipeline
+
+    bound = pipeline.graph.bind(words=["refund"])
+    pipeline.__dict__["bound_for_a_test"] = bound
+    try:
+        with pytest.raises(CompileError, match=r"HG417") as caught:
+            compile_graph("examples.triage.pipeline:bound_for_a_test")
+    finally:
+        del pipeline.__dict__["bound_for_a_test"]
+    assert "Cannot mix compute and inject" in str(caught.value)

@@ -108,3 +108,10 @@ def test_the_driver_prints_a_table_and_writes_json(tmp_path: Path) -> None:
 def test_an_unknown_workload_is_refused() -> None:
     done = driver("chian")
     assert done.returncode == 2 and "unknown workloads: chian" in done.stderr
+
+
+@pytest.mark.slow
+def test_the_driver_measures_what_starting_costs() -> None:
+    done = driver("startup", "--rounds", "1")
+    assert done.returncode == 0, done.stderr
+    assert "import a generated module" in done.stdout

@@ -1,4 +1,4 @@
-"""X97: a mapped graph node has a list for every output, even one that nothing inside can produce."""
+"""X97: a mapped graph node has a list for every output, even one nothing inside can produce."""
 
 from __future__ import annotations
 

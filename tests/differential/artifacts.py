@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Literal
 
 from hypergraph.compiler.artifact import compile_graph
+from hypergraph.compiler.diagnostics.artifacts import CompileError
 from tests.differential.engines import (
     Seen,
     calls_of,
@@ -25,6 +26,8 @@ from tests.differential.engines import (
 )
 from tests.differential.source import source
 from tests.differential.spec import Case, GraphSpec
+from tests.reference.interpreter import facts_of
+from tests.reference.observation import Observation
 
 _serial = itertools.count()
 
@@ -33,7 +36,13 @@ def imported(case: Case, *, concurrent: bool) -> Seen:
     """The case as a program that imports the user's module."""
     with module_of(case.graph) as module:
         mode: Literal["async", "sync"] = "async" if concurrent else "sync"
-        program = compile_graph(f"{module.__name__}:graph", mode=mode).program()
+        try:
+            program = compile_graph(f"{module.__name__}:graph", mode=mode).program()
+        except CompileError as error:
+            if error.__cause__ is None:
+                raise
+            # A call that no run would accept is refused when the file is made.
+            return Observation("raised", error=facts_of(error.__cause__))
         start = program.run if case.call.map_over is None else program.map
         options = options_of(case.call)
         if concurrent:
