@@ -166,7 +166,16 @@ def _interface(
         variables=_changed(variables),
         bound={name: _bound(target, names, linked_keys, name) for name in spec.bound},
         fingerprint=fingerprint,
+        selected=_selected(graph, plan),
     )
+
+
+def _selected(graph: Graph, plan: Plan) -> tuple[str, ...]:
+    """The outputs that the graph selects, if any of them may be missing from a result (X69)."""
+    data = {name for node in graph.iter_nodes() for name in node.data_outputs}
+    certain = {one.name for one in plan.outputs if not one.maybe}
+    selected = tuple(name for name in graph.selected or () if name in data)
+    return () if certain.issuperset(selected) else selected
 
 
 def _changed(names: Mapping[str, str]) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hypergraph.runtime.errors import GraphConfigError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Any
 
 _MODES = ("zip", "product")
@@ -146,6 +148,8 @@ def _combined(mapped: dict[str, Any]) -> tuple[Iterable[tuple[Any, ...]], int]:
 
 def _length(name: str, value: Any) -> int:
     try:
+        if isinstance(value, Mapping):  # even an empty one cannot be indexed from 0
+            raise TypeError
         return len(value)
     except TypeError:
         raise TypeError(_not_mappable(name, value, "zip needs a list or the like")) from None

@@ -66,7 +66,7 @@ class Program:
     ``entry`` is the plain function: graph inputs in, a tuple of outputs out; ``mode`` tells whether
     it is ``"sync"`` or ``"async"``. ``outputs`` names the
     cells of that tuple, and ``variables`` the entry's variables where an output could not keep its
-    name.
+    name. ``selected`` are outputs that every result should have, though some may be missing.
 
     >>> def double(x):
     ...     y = 2 * x
@@ -82,6 +82,7 @@ class Program:
         "name",
         "outputs",
         "variables",
+        "selected",
         "fingerprint",
         "interface",
         "shapes",
@@ -98,6 +99,7 @@ class Program:
         outputs: tuple[str, ...],
         name: str | None = None,
         variables: Mapping[str, str] | None = None,
+        selected: tuple[str, ...] = (),
         fingerprint: str | None = None,
         source: str | None = None,
         resolve: Resolve | None = None,
@@ -107,6 +109,7 @@ class Program:
         self.name = name if name is not None else entry.__name__
         self.outputs = outputs
         self.variables = dict(variables or {})
+        self.selected = selected
         self.fingerprint = fingerprint
         self.interface = inputs
         self.shapes: dict[tuple[str, ...], Shape] = {}

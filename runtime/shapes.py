@@ -239,7 +239,7 @@ def own_shape(program: Program, request: Request) -> Shape:
         arguments_for(supplied, tuple(taken), known.parameters),
         warnings,
         limit_of(program.entry),
-        names or (),
+        program.selected if request.select is UNSET or request.select is None else names or (),
         program.variables,
     )
 

@@ -17,7 +17,8 @@ class Interface:
     """What callers need to know; names of inputs and outputs are the user's own.
 
     ``parameters`` and ``variables`` hold the names that could not be kept. ``bound`` holds, for
-    each bound value, its text or the way to it.
+    each bound value, its text or the way to it. ``selected`` are the outputs that the graph asks
+    for, where some of them may turn out to be missing.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Interface:
     variables: Mapping[str, str]
     bound: Mapping[str, Fragment | Reached]
     fingerprint: str
+    selected: tuple[str, ...] = ()
 
 
 def program_text(interface: Interface, aliases: Namespace) -> Code:
@@ -52,6 +54,8 @@ def program_text(interface: Interface, aliases: Namespace) -> Code:
         given.append(code("name={}", literal(interface.name)))
     if interface.variables:
         given.append(code("variables={}", literal(dict(interface.variables))))
+    if interface.selected:
+        given.append(code("selected={}", literal(interface.selected)))
     given.append(code("fingerprint={}", literal(interface.fingerprint)))
     return code("program = Program({},)", join(", ", given))
 

@@ -53,6 +53,9 @@ def loop_of(level: Level, knowledge: Knowledge, calls: Sequence[Call]) -> Loop |
         _record_impossible(level, knowledge, kept)
         return None
     running = [one.call for one in kept if one.call.node in possible]
+    # What only the others would have written stays as it is for the whole loop.
+    region = replace(region, carried=frozenset(_written(running)))
+    kept = tuple(_member(region, one.call) for one in kept)
     carried = _carried(knowledge, running)
     settled = tuple(_settle(region, member, carried, possible) for member in kept)
     _record(region, kept, possible)

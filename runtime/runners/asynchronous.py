@@ -22,6 +22,7 @@ from hypergraph.runtime.runners.calls import (
     merged,
     partial_values,
     program_of,
+    refusals,
     shape_of,
     warn_about,
     with_answers,
@@ -169,9 +170,12 @@ class AsyncRunner(BaseRunner):
                 features_for(max_concurrency, event_processors, self.cache),
             )
         except Exception as error:
-            if error_handling == "raise":
-                raise
-            return [RunResult({}, RunStatus.FAILED, error=error) for _ in range(items.size)]
+            if event_processors:
+                from hypergraph.runtime.runners.watched_async import map_refused
+
+                name = getattr(graph, "name", None)
+                return await map_refused(name, items.size, error, error_handling, event_processors)
+            return refusals(items.size, error, error_handling)
         if watched:
             from hypergraph.runtime.runners.watched_async import map_watched
 

@@ -123,6 +123,13 @@ def failed(
     return RunResult(partial_values(error, shape, supplied), RunStatus.FAILED, error=error)
 
 
+def refusals(size: int, error: Exception, error_handling: str) -> list[RunResult]:
+    """What becomes of a map whose items are all refused for the same reason (K8)."""
+    if error_handling == "raise":
+        raise error
+    return [RunResult({}, RunStatus.FAILED, error=error) for _ in range(size)]
+
+
 def partial_values(
     error: BaseException, shape: Shape, supplied: Mapping[str, Any]
 ) -> dict[str, Any]:

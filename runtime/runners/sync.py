@@ -9,7 +9,7 @@ from hypergraph.runtime.expand import check_clone, expand
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, completed
 from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
-from hypergraph.runtime.runners.batch import finished, finished_or_refused, refused, run_items
+from hypergraph.runtime.runners.batch import finished, finished_or_refused, run_items
 from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_MAP,
     RESERVED_FOR_RUN,
@@ -17,6 +17,7 @@ from hypergraph.runtime.runners.calls import (
     failed,
     merged,
     program_of,
+    refusals,
     shape_of,
     warn_about,
 )
@@ -199,9 +200,12 @@ class SyncRunner(BaseRunner):
                 features=features,
             )
         except Exception as error:
-            if error_handling == "raise":
-                raise
-            return [refused(error) for _ in range(items.size)]
+            if event_processors:
+                from hypergraph.runtime.runners.watched import map_refused
+
+                name = getattr(graph, "name", None)
+                return map_refused(name, items.size, error, error_handling, event_processors)
+            return refusals(items.size, error, error_handling)
         if watched:
             return map_watched(
                 shape,

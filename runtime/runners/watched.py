@@ -8,7 +8,7 @@ from typing import Any
 from hypergraph.runtime.dispatch import EventDispatcher
 from hypergraph.runtime.expand import Items
 from hypergraph.runtime.results import RunResult, completed
-from hypergraph.runtime.runners.calls import check_wanted, failed, warn_about
+from hypergraph.runtime.runners.calls import check_wanted, failed, refusals, warn_about
 from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.shapes import Shape
 from hypergraph.runtime.watching import Watch
@@ -57,6 +57,19 @@ def map_watched(
 
     try:
         results: list[RunResult] = whole.whole(lambda _: [run_item(one) for one in items.dicts()])
+        return results
+    finally:
+        dispatcher.shutdown()
+
+
+def map_refused(
+    name: str | None, size: int, error: Exception, error_handling: str, processors: Any
+) -> list[RunResult]:
+    """A map whose items the checks of their runs refuse: it begins, and no item does (X18, X19)."""
+    dispatcher = EventDispatcher(processors)
+    try:
+        refuse = Watch(RunSpan(name, None, size), dispatcher, None).whole
+        results: list[RunResult] = refuse(lambda _: refusals(size, error, error_handling))
         return results
     finally:
         dispatcher.shutdown()

@@ -13,7 +13,7 @@ from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.results import RunResult
 from hypergraph.runtime.runners.asynchronous import checked, ended, finished, has_failed
-from hypergraph.runtime.runners.calls import warn_about
+from hypergraph.runtime.runners.calls import refusals, warn_about
 from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.shapes import Shape
 from hypergraph.runtime.watching_async import AsyncWatch
@@ -65,6 +65,23 @@ async def map_watched(
 
     try:
         results: list[RunResult] = await watch.whole(every_item)
+        return results
+    finally:
+        await dispatcher.shutdown_async()
+
+
+async def map_refused(
+    name: str | None, size: int, error: Exception, error_handling: str, processors: Any
+) -> list[RunResult]:
+    """A map whose items the checks of their runs refuse: it begins, and no item does (X18, X19)."""
+    dispatcher = EventDispatcher(processors)
+
+    async def every_item(_: AsyncWatch) -> list[RunResult]:
+        return refusals(size, error, error_handling)
+
+    try:
+        refuse = AsyncWatch(RunSpan(name, None, size), dispatcher, None).whole
+        results: list[RunResult] = await refuse(every_item)
         return results
     finally:
         await dispatcher.shutdown_async()

@@ -269,7 +269,7 @@ def test_running_a_program_file_loads_nothing_that_writes_code(place: Workplace)
 def test_x27_a_graph_no_call_could_run_is_refused_before_it_is_shipped() -> None:
     import examples.triage.pipeline as pipeline
 
-    bound = pipeline.graph.bind(words=["refund"])
+    bound = pipeline.graph.bind(subject="refund", body="please")
     pipeline.__dict__["bound_for_a_test"] = bound
     try:
         with pytest.raises(CompileError, match=r"HG417") as caught:
@@ -277,3 +277,16 @@ def test_x27_a_graph_no_call_could_run_is_refused_before_it_is_shipped() -> None
     finally:
         del pipeline.__dict__["bound_for_a_test"]
     assert "Cannot mix compute and inject" in str(caught.value)
+
+
+def test_x69_a_file_remembers_which_outputs_its_graph_asks_for() -> None:
+    import examples.triage.pipeline as pipeline
+
+    pipeline.__dict__["selected_for_a_test"] = pipeline.graph.select("sales_note")
+    try:
+        program = compile_graph("examples.triage.pipeline:selected_for_a_test").program()
+    finally:
+        del pipeline.__dict__["selected_for_a_test"]
+    with pytest.raises(ValueError, match="Requested outputs not found"):
+        program.run(ticket="Bug: it crashes", on_missing="error")
+    assert dict(program.run(ticket="Bug: it crashes").values) == {}

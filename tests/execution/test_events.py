@@ -25,7 +25,7 @@ from hypergraph import (
     node,
     route,
 )
-from tests.execution.watching import BOTH, Kind, Memory, run
+from tests.execution.watching import BOTH, Kind, Memory, run, run_map
 
 both = pytest.mark.parametrize("kind", BOTH)
 
@@ -318,3 +318,20 @@ def test_d12_a_node_that_waits_for_its_edge_tells_one_start_and_one_end(kind: Ki
     run(kind, Graph([halve, node(charge, "bill")]), {"x": 4.0}, memory)
     told = [event for event in memory.events if getattr(event, "node_name", "") == "charge"]
     assert [type(event) for event in told] == [NodeStartEvent, NodeEndEvent]
+
+
+@both
+def test_x19_a_map_whose_items_are_refused_begins_and_ends_and_no_item_does(kind: Kind) -> None:
+    memory = Memory()
+    with pytest.raises(ValueError, match="internal parameters"):
+        run_map(
+            kind,
+            Graph([halve], name="g"),
+            {"x": [1.0], "y": 2},
+            memory,
+            map_over="x",
+            on_internal_override="error",
+        )
+    assert [type(event) for event in memory.events] == [RunStartEvent, RunEndEvent]
+    assert (memory.events[0].is_map, memory.events[1].status) == (True, RunStatus.FAILED)
+    assert memory.shutdowns == 1

@@ -37,7 +37,7 @@ def inner_items(graph: Graph, node: GraphNode, values: dict[str, Any]) -> list[d
         for param, value in values.items()
         if value is NOTHING
         and param in inner_bindings(node)
-        and graph.inputs.bound[param] is inner_bindings(node)[param]
+        and resolved[param] is inner_bindings(node)[param]
     }
     clone = [p for p in resolved if p not in mapped and p not in shared and is_cloned(node, p)]
     found = items(resolved, list(mapped), mode, clone)
