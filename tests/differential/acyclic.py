@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.differential.sketch import Kind, Sketch
-from tests.differential.spec import Ask, Body, Fn, FunctionKind, Gate, inputs_of
+from .sketch import Kind, Sketch
+from .spec import Ask, Body, Fn, FunctionKind, Gate, inputs_of
 
 KINDS: tuple[Kind, ...] = ("any", "level", "list")
 

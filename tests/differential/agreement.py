@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from tests.differential.events import comparable, nested
-from tests.reference.observation import Batch, Event, NodeCall, Observation, Warned
+from ..reference.observation import Batch, Event, NodeCall, Observation, Warned
+from .events import comparable, nested
 
 Seen = Observation | Batch
 

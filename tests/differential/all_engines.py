@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.differential.artifacts import imported
-from tests.differential.engines import Engine, cached, interleaved, sequential
+from .artifacts import imported
+from .engines import Engine, cached, interleaved, sequential
 
 PLAIN = (Engine("sequential", sequential, concurrent=False),)
 TOLD = (

@@ -16,7 +16,10 @@ from typing import Literal
 
 from hypergraph.compiler.artifact import compile_graph
 from hypergraph.compiler.diagnostics.artifacts import CompileError
-from tests.differential.engines import (
+
+from ..reference.interpreter import facts_of
+from ..reference.observation import Batch, Observation
+from .engines import (
     Seen,
     calls_of,
     ended,
@@ -24,10 +27,8 @@ from tests.differential.engines import (
     options_of,
     values_of,
 )
-from tests.differential.source import source
-from tests.differential.spec import Case, GraphSpec
-from tests.reference.interpreter import facts_of
-from tests.reference.observation import Batch, Observation
+from .source import source
+from .spec import Case, GraphSpec
 
 _serial = itertools.count()
 

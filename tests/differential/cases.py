@@ -7,12 +7,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hypergraph import Graph
-from tests.differential.graphs import draw_graph, drawn_features
-from tests.differential.sketch import Sketch
-from tests.differential.source import build
-from tests.differential.spec import Call, Case, MapOver
-from tests.reference.answers import keys_of
-from tests.reference.scope import Scope, scope_of
+
+from ..reference.answers import keys_of
+from ..reference.scope import Scope, scope_of
+from .graphs import draw_graph, drawn_features
+from .sketch import Sketch
+from .source import build
+from .spec import Call, Case, MapOver
 
 
 @st.composite

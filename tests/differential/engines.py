@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hypergraph import AsyncRunner, InMemoryCache, PauseInfo, RunResult, SyncRunner
-from tests.differential.bodies import Trace
-from tests.differential.events import Listener
-from tests.differential.source import Built, build, literal
-from tests.differential.spec import Call, Case
-from tests.reference.interpreter import facts_of, interpret, interpret_map
-from tests.reference.observation import Batch, NodeCall, Observation, Pause, Warned
+
+from ..reference.interpreter import facts_of, interpret, interpret_map
+from ..reference.observation import Batch, NodeCall, Observation, Pause, Warned
+from .bodies import Trace
+from .events import Listener
+from .source import Built, build, literal
+from .spec import Call, Case
 
 Seen = Observation | Batch
 

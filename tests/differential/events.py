@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from hypergraph import BaseEvent, EventProcessor
-from tests.reference.observation import Event
+
+from ..reference.observation import Event
 
 FACTS = {
     "RunStartEvent": ("run start", ("graph_name", "is_map", "map_size")),

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from tests.differential.acyclic import (
+from .acyclic import (
     add_branch,
     add_interrupt,
     add_ordered_producers,
     add_step,
 )
-from tests.differential.loops import add_countdown, add_ring
-from tests.differential.nesting import add_nested
-from tests.differential.sketch import FEATURES, Sketch
-from tests.differential.spec import Edge, Gate, GraphSpec, inputs_of
+from .loops import add_countdown, add_ring
+from .nesting import add_nested
+from .sketch import FEATURES, Sketch
+from .spec import Edge, Gate, GraphSpec, inputs_of
 
 DEEPEST = 2
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.differential import names
-from tests.differential.acyclic import add_step, decided
-from tests.differential.sketch import Sketch
-from tests.differential.spec import Body, Fn, Gate, GraphSpec, NodeSpec, Param, Sub
+from . import names
+from .acyclic import add_step, decided
+from .sketch import Sketch
+from .spec import Body, Fn, Gate, GraphSpec, NodeSpec, Param, Sub
 
 
 def add_countdown(sketch: Sketch) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.differential.sketch import Kind, Sketch
-from tests.differential.source import build
-from tests.differential.spec import GraphSpec, Sub
+from .sketch import Kind, Sketch
+from .source import build
+from .spec import GraphSpec, Sub
 
 Inner = Callable[[Sketch], GraphSpec]
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import black
 
-from tests.differential.source import source
-from tests.differential.spec import Case
+from .source import source
+from .spec import Case
 
 TEMPLATE = '''"""Say here what went wrong: the first line is the name of the test."""
 
 from __future__ import annotations
 
-from tests.differential.spec import {names}
+from .spec import {names}
 
 CASE = {case}
 '''

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from tests.differential.spec import Call, Case, Fn, Gate, GraphSpec, Sub
+from .spec import Call, Case, Fn, Gate, GraphSpec, Sub
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeVar
 
 from hypothesis import strategies as st
 
-from tests.differential import names
-from tests.differential.spec import Gate, NodeSpec, Param, inputs_of
+from . import names
+from .spec import Gate, NodeSpec, Param, inputs_of
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -9,17 +9,18 @@ from types import ModuleType
 from typing import Any
 
 from hypergraph import Graph
-from tests.differential.bodies import Trace
-from tests.differential.spec import Ask, Fn, Gate, GraphSpec, NodeSpec, Param, Sub
 
-HEAD = '''"""A drawn graph."""
+from .bodies import Trace
+from .spec import Ask, Fn, Gate, GraphSpec, NodeSpec, Param, Sub
+
+HEAD = f'''"""A drawn graph."""
 
 import hypergraph as _hg
 
-from tests.differential import bodies as _bodies
+from {__package__} import bodies as _bodies
 
 TRACE = []
-SEED = {seed}
+SEED = {{seed}}
 '''
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hypergraph import Graph, GraphNode
-from tests.reference.planning import active_nodes
-from tests.reference.wiring import wiring_of
+
+from .planning import active_nodes
+from .wiring import wiring_of
 
 
 def is_addressed(graph: Graph, key: str) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypergraph import Graph
-from tests.reference.checks import Options
-from tests.reference.recording import Outcome, Paused, Recorder
-from tests.reference.running import InnerRun
+
+from .checks import Options
+from .recording import Outcome, Paused, Recorder
+from .running import InnerRun
 
 
 @dataclass(frozen=True)

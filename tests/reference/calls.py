@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypergraph import FunctionNode, GateNode, Graph, GraphConfigError, GraphNode, HyperNode
-from tests.reference.gates import decision_of
-from tests.reference.scope import inner_bindings
-from tests.reference.state import NOTHING, SIGNAL
+
+from .gates import decision_of
+from .scope import inner_bindings
+from .state import NOTHING, SIGNAL
 
 NO_DECISION: Any = object()
 

@@ -17,9 +17,10 @@ from hypergraph import (
     MissingInputError,
     RouteNode,
 )
-from tests.reference.answers import check_answers, is_addressed
-from tests.reference.recording import warn
-from tests.reference.scope import Scope, scope_of
+
+from .answers import check_answers, is_addressed
+from .recording import warn
+from .scope import Scope, scope_of
 
 UNSET: Any = object()
 POLICIES = ("ignore", "warn", "error")

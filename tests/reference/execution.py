@@ -7,15 +7,16 @@ from typing import Any
 
 from hypergraph import FunctionNode, GateNode, GraphNode, HyperNode
 from hypergraph.runtime.cache import compute_cache_key
-from tests.reference.batch import Items, ended, run_items
-from tests.reference.calls import Produced, called, produced_from, resolve
-from tests.reference.checks import Options
-from tests.reference.interrupts import answered, asked
-from tests.reference.loop import Lookup
-from tests.reference.nested import collected, inner_inputs, inner_items, outer_outputs
-from tests.reference.recording import Paused
-from tests.reference.running import Run
-from tests.reference.state import NOTHING
+
+from .batch import Items, ended, run_items
+from .calls import Produced, called, produced_from, resolve
+from .checks import Options
+from .interrupts import answered, asked
+from .loop import Lookup
+from .nested import collected, inner_inputs, inner_items, outer_outputs
+from .recording import Paused
+from .running import Run
+from .state import NOTHING
 
 
 def execute(run: Run, name: str, lookup: Lookup) -> Produced:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hypergraph import END, GateNode, IfElseNode, RouteNode
-from tests.reference.planning import Planned
-from tests.reference.recording import warn
+
+from .planning import Planned
+from .recording import warn
 
 Chosen = Mapping[str, frozenset[str]]
 

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from hypergraph import Graph, IncompatibleRunnerError, InfiniteLoopError, MissingInputError
-from tests.reference.batch import Items, run_items
-from tests.reference.checks import (
+
+from .batch import Items, run_items
+from .checks import (
     UNSET,
     Options,
     check_compatibility,
@@ -17,10 +18,10 @@ from tests.reference.checks import (
     check_word,
     holds_interrupt,
 )
-from tests.reference.maps import items
-from tests.reference.observation import Batch, Observation, Status, Warned
-from tests.reference.recording import Outcome, Recorder, Said
-from tests.reference.run import run_graph
+from .maps import items
+from .observation import Batch, Observation, Status, Warned
+from .recording import Outcome, Recorder, Said
+from .run import run_graph
 
 Runner = Literal["sync", "async"]
 

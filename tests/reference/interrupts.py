@@ -6,9 +6,10 @@ import inspect
 from typing import Any
 
 from hypergraph import FunctionNode, HyperNode
-from tests.reference.calls import Produced, call_function, driven, signals_of
-from tests.reference.observation import Pause
-from tests.reference.recording import Paused
+
+from .calls import Produced, call_function, driven, signals_of
+from .observation import Pause
+from .recording import Paused
 
 
 def answered(node: HyperNode, answer: dict[str, Any]) -> Produced:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypergraph import END, Graph, InfiniteLoopError
-from tests.reference.calls import NO_DECISION, Produced, has_fallback
-from tests.reference.gates import closed_nodes, targets_of
-from tests.reference.planning import Planned, Region
-from tests.reference.state import NOTHING, State, changed
+
+from .calls import NO_DECISION, Produced, has_fallback
+from .gates import closed_nodes, targets_of
+from .planning import Planned, Region
+from .state import NOTHING, State, changed
 
 Cell = tuple[str, frozenset[str]]
 Version = tuple[Any, int]

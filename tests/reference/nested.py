@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from hypergraph import Graph, GraphNode
-from tests.reference.calls import fresh_default, resolve
-from tests.reference.maps import items
-from tests.reference.recording import Outcome
-from tests.reference.scope import inner_bindings
-from tests.reference.state import NOTHING
+
+from .calls import fresh_default, resolve
+from .maps import items
+from .recording import Outcome
+from .scope import inner_bindings
+from .state import NOTHING
 
 
 def inner_inputs(graph: Graph, node: GraphNode, values: dict[str, Any]) -> dict[str, Any]:

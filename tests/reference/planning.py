@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hypergraph import Graph
-from tests.reference.wiring import Edge, Wiring, reachable, wiring_of, within
+
+from .wiring import Edge, Wiring, reachable, wiring_of, within
 
 
 @dataclass(frozen=True)

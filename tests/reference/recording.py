@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.reference.observation import Event, NodeCall, Pause, Rounds
+from .observation import Event, NodeCall, Pause, Rounds
 
 
 class Said(UserWarning):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from hypergraph import Graph
-from tests.reference.answers import is_addressed
-from tests.reference.calls import NO_DECISION, Produced, has_fallback
-from tests.reference.checks import Options, check
-from tests.reference.execution import execute
-from tests.reference.gates import closed_nodes, targets_of
-from tests.reference.loop import Keep, Lookup, LoopState, run_loop
-from tests.reference.observation import Rounds
-from tests.reference.planning import Region, plan
-from tests.reference.recording import Outcome, Paused, Recorder, warn
-from tests.reference.running import Run
-from tests.reference.state import NOTHING, SIGNAL, State
+
+from .answers import is_addressed
+from .calls import NO_DECISION, Produced, has_fallback
+from .checks import Options, check
+from .execution import execute
+from .gates import closed_nodes, targets_of
+from .loop import Keep, Lookup, LoopState, run_loop
+from .observation import Rounds
+from .planning import Region, plan
+from .recording import Outcome, Paused, Recorder, warn
+from .running import Run
+from .state import NOTHING, SIGNAL, State
 
 DEFAULT_LIMIT = 1000
 

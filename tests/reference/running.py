@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypergraph import Graph
-from tests.reference.checks import Options
-from tests.reference.planning import Planned
-from tests.reference.recording import Outcome, Recorder
-from tests.reference.state import State
+
+from .checks import Options
+from .planning import Planned
+from .recording import Outcome, Recorder
+from .state import State
 
 InnerRun = Callable[[Graph, dict[str, Any], Options, Recorder, str, int | None], Outcome]
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypergraph import GateNode, Graph, GraphNode
-from tests.reference.planning import Region, active_nodes, components
-from tests.reference.wiring import Edge, Wiring, node_targets, reachable, wiring_of, within
+
+from .planning import Region, active_nodes, components
+from .wiring import Edge, Wiring, node_targets, reachable, wiring_of, within
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.reference.observation import Batch, Observation
+from .observation import Batch, Observation
 
 
 def values(seen: Observation) -> dict[str, object]:
