@@ -14,7 +14,7 @@ TEMPLATE = '''"""Say here what went wrong: the first line is the name of the tes
 
 from __future__ import annotations
 
-from .spec import {names}
+from tests.differential.spec import {names}
 
 CASE = {case}
 '''
