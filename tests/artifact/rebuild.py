@@ -8,7 +8,10 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from hypergraph.compiler.artifact import compile_graph
+from hypergraph.compiler.artifact import compile_target
+from hypergraph.compiler.cli.compile import compile_command
+from hypergraph.compiler.cli.options import options_of
+from hypergraph.compiler.target import load_target
 from tests.artifact.workplace import ROOT
 
 PROGRAMS = sorted(
@@ -21,21 +24,19 @@ PROGRAMS = sorted(
 
 def rebuild_command(path: Path) -> list[str]:
     """The words of the command in a program's header, without ``hypergraph``."""
-    third = path.read_text(encoding="utf-8").splitlines()[2]
-    words = shlex.split(third.removeprefix("#   rebuild  "))
-    assert words[:2] == ["hypergraph", "compile"], third
+    start = "#   rebuild  "
+    lines = path.read_text(encoding="utf-8").splitlines()
+    words = shlex.split(next(line for line in lines if line.startswith(start))[len(start) :])
+    assert words[:2] == ["hypergraph", "compile"], words
     return words[1:]
 
 
 def rebuilt(path: Path) -> str:
     """What the compiler makes of the command in a program's header today."""
-    _, target, _, mode, _, output = rebuild_command(path)
-    assert output == path.relative_to(ROOT).as_posix()
-    assert mode in ("sync", "async")
-    artifact = compile_graph(
-        str(ROOT / target), mode="async" if mode == "async" else "sync", output=path
-    )
-    return artifact.text
+    given = compile_command.make_context("compile", rebuild_command(path)[1:]).params
+    assert given.pop("output") == path.relative_to(ROOT).as_posix()
+    target = load_target(str(ROOT / given.pop("target")))
+    return compile_target(target, options_of(given), path).text
 
 
 def main() -> None:
