@@ -50,7 +50,7 @@ async def map_watched(
     """A map over one item or more; an item is a run inside the span of the map."""
     _check_asynchronous(shape)
     dispatcher = EventDispatcher(processors)
-    watch = AsyncWatch(RunSpan(shape.graph, None, items.size), dispatcher, cache)
+    watch = AsyncWatch(RunSpan(shape.graph, None, len(items.rows)), dispatcher, cache)
 
     def item_calls(whole: AsyncWatch) -> Iterator[Coroutine[Any, Any, RunResult]]:
         for row in items.dicts():
