@@ -19,10 +19,13 @@ from hypergraph.compiler.diagnostics.artifacts import CompileError
 from hypergraph.compiler.diagnostics.problems import problem
 from hypergraph.compiler.emit.fragments import Fragment, literal
 from hypergraph.compiler.emit.header import Header
+from hypergraph.compiler.emit.held import PLAIN, WATCHED, Held, held_by
 from hypergraph.compiler.emit.imports import Facts
-from hypergraph.compiler.emit.interface import Interface
+from hypergraph.compiler.emit.interface import Interface, WatchedEntry
 from hypergraph.compiler.emit.module import module_text
-from hypergraph.compiler.emit.naming import Names, names_of, slot_key
+from hypergraph.compiler.emit.namespace import Key
+from hypergraph.compiler.emit.naming import Names, slot_key
+from hypergraph.compiler.held_plans import cacheable_nodes, features_of, plans_of
 from hypergraph.compiler.link.imported import Links, linked, shadowed_modules
 from hypergraph.compiler.link.live import canonical_paths
 from hypergraph.compiler.link.reached import Reached
@@ -30,10 +33,7 @@ from hypergraph.compiler.literals import is_immutable, literal_text
 from hypergraph.compiler.mode import mode_for
 from hypergraph.compiler.options import Options
 from hypergraph.compiler.plan import Mode, Plan, Slot
-from hypergraph.compiler.schedule.layout import schedule
-from hypergraph.compiler.schedule.simplify import simplified
 from hypergraph.compiler.schedule.supply import answer_keys, loops_of, own_supply, together_of
-from hypergraph.compiler.schedule.verify import verify
 from hypergraph.compiler.target import Target, load_target, target_of
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.shapes import Request
@@ -91,7 +91,12 @@ class Artifact:
 
 
 def compile_graph(
-    graph: Graph | str, *, output: str | os.PathLike[str] | None = None, mode: Mode | None = None
+    graph: Graph | str,
+    *,
+    output: str | os.PathLike[str] | None = None,
+    mode: Mode | None = None,
+    events: bool = False,
+    cache: bool = False,
 ) -> Artifact:
     """Compile a graph to the text of a module that runs it.
 
@@ -99,6 +104,8 @@ def compile_graph(
         graph: the graph, or its target: ``package.module:graph`` or ``path/to/file.py:graph``.
         output: where the text will be written, for the rebuild command in its header.
         mode: ``"sync"`` or ``"async"``; by default async if the graph needs it, else sync.
+        events: whether runs of the program can be given processors of events.
+        cache: whether runners with a cache can save calls of the nodes declared ``cache=True``.
 
     Raises ``CompileError`` for a target that leads to no graph, for a graph that cannot be found
     again by the name of a module, and for mode sync when the graph needs async.
@@ -110,7 +117,7 @@ def compile_graph(
     'We go home.'
     """
     target = load_target(graph) if isinstance(graph, str) else target_of(graph)
-    return compile_target(target, Options(mode=mode), output)
+    return compile_target(target, Options(mode, events, cache), output)
 
 
 def compile_target(
@@ -121,12 +128,14 @@ def compile_target(
     mode = mode_for(graph, options.mode)
     options = replace(options, mode=mode)
     _check_own_call(graph, mode)
-    plan = file_plan(graph, mode)
-    canonical = canonical_paths(graph, plan)
-    names = names_of(plan, canonical)
-    links = linked(target, plan, canonical)
+    plans = plans_of(graph, mode, options)
+    canonical = canonical_paths(graph, *plans.values())
+    held = held_by(plans, canonical, linked=True)
+    links: dict[Key, Reached] = {}
+    for plan in plans.values():
+        links |= {k: v for k, v in linked(target, plan, canonical).items() if k not in links}
     fingerprint = f"sha256:{graph.definition_hash}"
-    interface = _interface(target, plan, names[plan.key], set(links), fingerprint)
+    interface = _interface(target, held, options, set(links), fingerprint)
     header = Header(
         source=_source(target),
         options=options.described(),
@@ -134,8 +143,8 @@ def compile_target(
         graph=fingerprint,
     )
     facts = _facts(target, {one.module for one in links.values()} | {target.module})
-    text = module_text(plan, names, links, facts, interface, header)
-    return Artifact(interface.name, options, target.spelled, fingerprint, plan, text)
+    text = module_text(held, links, facts, interface, header)
+    return Artifact(interface.name, options, target.spelled, fingerprint, plans[PLAIN], text)
 
 
 def _check_own_call(graph: Graph, mode: Mode) -> None:
@@ -150,20 +159,16 @@ def _check_own_call(graph: Graph, mode: Mode) -> None:
         raise problem(CompileError, catalogue.UNRUNNABLE, name=name, reason=error) from error
 
 
-def file_plan(graph: Graph, mode: Mode) -> Plan:
-    """The plan of a file: the graph's own shape, giving the outputs that the graph selects."""
-    plan = schedule(graph, own_supply(graph), mode)
-    if graph.selected is not None:
-        given = {one.name: one for one in plan.outputs}
-        plan = replace(plan, outputs=tuple(given[one] for one in graph.selected if one in given))
-    return verify(simplified(plan))
-
-
 def _interface(
-    target: Target, plan: Plan, names: Names, linked_keys: set[tuple[str, ...]], fingerprint: str
+    target: Target,
+    held: Mapping[str, Held],
+    options: Options,
+    linked_keys: set[tuple[str, ...]],
+    fingerprint: str,
 ) -> Interface:
     graph = target.graph
     spec = graph.inputs
+    plan, names = held[PLAIN].plan, held[PLAIN].own
     parameters = {one.name: names.slot(one.slots[0]).text for one in plan.inputs}
     variables = {one.name: names.local[slot_key(Slot(one.name))].text for one in plan.outputs}
     return Interface(
@@ -180,7 +185,17 @@ def _interface(
         bound={name: _bound(target, names, linked_keys, name) for name in spec.bound},
         fingerprint=fingerprint,
         selected=_selected(graph, plan),
+        cacheable=cacheable_nodes(graph),
+        watched=_watched(graph, held, options),
     )
+
+
+def _watched(graph: Graph, held: Mapping[str, Held], options: Options) -> WatchedEntry | None:
+    if WATCHED not in held:
+        return None
+    one = held[WATCHED]
+    entry = one.own.function(one.plan.key)
+    return WatchedEntry(entry, features_of(graph, options), graph.name if one.plan.events else None)
 
 
 def _selected(graph: Graph, plan: Plan) -> tuple[str, ...]:

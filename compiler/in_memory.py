@@ -9,10 +9,10 @@ from typing import Any
 from hypergraph.compiler.check.call import check_call
 from hypergraph.compiler.check.call_runner import check_runner
 from hypergraph.compiler.declare.graph import Graph
-from hypergraph.compiler.declare.nested import GraphNode
 from hypergraph.compiler.emit.fragments import join
 from hypergraph.compiler.emit.memory import functions_of
 from hypergraph.compiler.emit.naming import Names, slot_key
+from hypergraph.compiler.held_plans import cacheable_nodes
 from hypergraph.compiler.link.live import canonical_paths, live_objects
 from hypergraph.compiler.plan import Mode, Plan, Slot
 from hypergraph.compiler.schedule.layout import schedule
@@ -26,8 +26,7 @@ from hypergraph.compiler.schedule.supply import (
 )
 from hypergraph.compiler.schedule.verify import verify
 from hypergraph.runtime.exports import ASYNC_HOMES, EXPORTS
-from hypergraph.runtime.interface import Inputs
-from hypergraph.runtime.program import Program
+from hypergraph.runtime.program import Inputs, Program
 from hypergraph.runtime.results import Layout
 from hypergraph.runtime.shapes import Request, Shape, limit_of
 
@@ -96,7 +95,7 @@ class Shapes:
         self.graph = graph
         self.mode = mode
         self.own = own_supply(graph)
-        self.caches = has_cacheable_nodes(graph)
+        self.caches = bool(cacheable_nodes(graph))
         self.compiled: dict[tuple[Supply, bool, bool, bool], Compiled] = {}
         self.known: dict[tuple[Any, ...], Shape] = {}
 
@@ -144,14 +143,6 @@ class Shapes:
             compiled.plan.watched,
             self.graph.name,
         )
-
-
-def has_cacheable_nodes(graph: Graph) -> bool:
-    """Whether any node of the graph, or of a graph inside it, is declared ``cache=True``."""
-    return any(
-        has_cacheable_nodes(node.graph) if isinstance(node, GraphNode) else node.cache
-        for node in graph.iter_nodes()
-    )
 
 
 def _names(plan: Plan) -> tuple[str, ...]:

@@ -39,6 +39,14 @@ class Options:
             choices=("sync", "async"),
         ),
     )
+    events: bool = field(
+        default=False,
+        metadata=_for_users("Add a function that tells processors of events what happens."),
+    )
+    cache: bool = field(
+        default=False,
+        metadata=_for_users("Add a function that looks up what nodes declared cache=True gave."),
+    )
 
     def words(self) -> list[str]:
         """The options as they are written on a command line; defaults are left out."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 _HOMES = {
     "decisions": "decided invalid_target not_a_bool real_bool several",
     "defaults": "fresh",
-    "expand": "cloned",
-    "items": "columns combined each filled",
-    "interface": "Inputs",
-    "program": "Program",
+    "items": "cloned columns combined each filled",
+    "program": "Inputs Program Watched",
     "pauses": "Pause",
     "rounds": "differs endless",
     "sentinels": "ABSENT END OPEN SIGNAL",

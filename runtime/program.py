@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hypergraph.runtime.interface import Inputs
 from hypergraph.runtime.results import Layout, completed
 
 TYPE_CHECKING = False
@@ -30,6 +29,54 @@ _OPTIONS = frozenset(
 _COROUTINE = 0x80  # inspect.CO_COROUTINE, without importing inspect
 
 
+class Inputs:
+    """What the entry function of a generated module takes.
+
+    ``required`` and ``optional`` are input names; ``loops`` holds, per loop that can be entered in
+    several ways, the names each entry node needs; ``answers`` are the keys that answer interrupts,
+    ``together`` those of each interrupt that asks for several.
+    ``parameters`` gives the entry's parameter where an input could not keep its name, and ``bound``
+    the values that the graph has bound.
+    """
+
+    __slots__ = ("required", "optional", "loops", "answers", "together", "parameters", "bound")
+
+    def __init__(
+        self,
+        required: tuple[str, ...] = (),
+        optional: tuple[str, ...] = (),
+        loops: tuple[dict[str, tuple[str, ...]], ...] = (),
+        answers: tuple[str, ...] = (),
+        together: tuple[tuple[str, ...], ...] = (),
+        parameters: Mapping[str, str] | None = None,
+        bound: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.required = required
+        self.optional = optional
+        self.loops = loops
+        self.answers = answers
+        self.together = together
+        self.parameters = dict(parameters or {})
+        self.bound = dict(bound or {})
+
+
+class Watched:
+    """An entry function with more in it than the calls.
+
+    It takes a watch before its inputs. ``features`` are what it has: ``"events"``, ``"cache"`` or
+    both; ``graph`` is what events call the graph.
+    """
+
+    __slots__ = ("entry", "features", "graph")
+
+    def __init__(
+        self, entry: Callable[..., Any], features: tuple[str, ...], graph: str | None = None
+    ) -> None:
+        self.entry = entry
+        self.features = features
+        self.graph = graph
+
+
 class Program:
     """A compiled graph: call ``run`` or ``map``, or give it to a runner.
 
@@ -37,11 +84,12 @@ class Program:
     it is ``"sync"`` or ``"async"``. ``outputs`` names the
     cells of that tuple, and ``variables`` the entry's variables where an output could not keep its
     name. ``selected`` are outputs that every result should have, though some may be missing.
+    ``watched`` is the entry for runs with processors or a cache, and ``cacheable`` are the nodes
+    that a cache is for.
 
     >>> def double(x):
     ...     y = 2 * x
     ...     return (y,)
-    >>> from hypergraph.runtime.interface import Inputs
     >>> program = Program(double, inputs=Inputs(required=("x",)), outputs=("y",))
     >>> program.run(x=4)["y"]
     8
@@ -54,6 +102,8 @@ class Program:
         "outputs",
         "variables",
         "selected",
+        "watched",
+        "cacheable",
         "fingerprint",
         "interface",
         "shapes",
@@ -71,6 +121,8 @@ class Program:
         name: str | None = None,
         variables: Mapping[str, str] | None = None,
         selected: tuple[str, ...] = (),
+        watched: Watched | None = None,
+        cacheable: tuple[str, ...] = (),
         fingerprint: str | None = None,
         source: str | None = None,
         resolve: Resolve | None = None,
@@ -81,6 +133,8 @@ class Program:
         self.outputs = outputs
         self.variables = dict(variables or {})
         self.selected = selected
+        self.watched = watched
+        self.cacheable = cacheable
         self.fingerprint = fingerprint
         self.interface = inputs
         self.shapes: dict[tuple[str, ...], Shape] = {}
@@ -97,8 +151,9 @@ class Program:
         if self._inputs is None:
             from hypergraph.runtime.inputs import InputSpec
 
-            own = self.interface
-            self._inputs = InputSpec(own.required, own.optional, own.entrypoints, own.bound)
+            known = self.interface
+            entries = {node: names for loop in known.loops for node, names in loop.items()}
+            self._inputs = InputSpec(known.required, known.optional, entries, known.bound)
         return self._inputs
 
     @property

@@ -28,8 +28,12 @@ class END(metaclass=_Sentinel):
     """
 
 
-# Stands wherever a value may stand, so type checkers take it for any.
-ABSENT: Any = _Sentinel("ABSENT", (), {"__doc__": "The value of a name that was not produced."})
+class ABSENT(metaclass=_Sentinel):
+    """The value of a name that was not produced.
+
+    >>> ABSENT
+    ABSENT
+    """
 
 
 class OPEN(metaclass=_Sentinel):

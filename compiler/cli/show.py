@@ -30,7 +30,7 @@ def show_command(target: str, mode: Mode | None, as_json: bool, mermaid: bool, d
     if as_json and mermaid:
         raise click.UsageError("--json shows the plan and --mermaid the graph: choose one.")
     with refusals():
-        from hypergraph.compiler.artifact import file_plan
+        from hypergraph.compiler.held_plans import file_plan
         from hypergraph.compiler.mode import mode_for
         from hypergraph.compiler.plan_text import plan_json, program_description
         from hypergraph.compiler.target import load_target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hypergraph.compiler.emit.fragments import Code, Identifier, code, comment, join, literal
@@ -15,9 +15,9 @@ from hypergraph.compiler.link.reached import Lookup, Reached
 IMPORT_MODULE: Key = ("import_module",)
 
 
-def aliases_of(modules: Iterable[str], names: Mapping[str, Names]) -> Namespace:
+def aliases_of(modules: Iterable[str], names: Iterable[Names]) -> Namespace:
     """A name for every module that is imported; it begins with an underscore and hides nothing."""
-    taken = {text for one in names.values() for text in one.local.texts() | one.module.texts()}
+    taken = {text for one in names for text in one.local.texts() | one.module.texts()}
     requests = [
         Request(("module", module), (f"_{module.rpartition('.')[2]}", f"_{module}"), OTHER)
         for module in modules
@@ -97,7 +97,7 @@ def reached_text(reached: Reached, aliases: Namespace) -> Code:
     """The expression that leads to an object.
 
     >>> from hypergraph.compiler.link.reached import attributes
-    >>> reached_text(Reached("rag", attributes("embed", "func")), aliases_of(["rag"], {})).text
+    >>> reached_text(Reached("rag", attributes("embed", "func")), aliases_of(["rag"], [])).text
     '_rag.embed.func'
     """
     lookups = [_lookup(lookup) for lookup in reached.lookups]

@@ -27,7 +27,7 @@ def watched_call(scope: Scope, call: Call, replaced: Values | None) -> Code:
     if call.mapping is not None:
         return _mapped(scope, call, call.mapping, replaced)
     if call.definition is not None:
-        return _looked_up(scope, call, call.definition, replaced)
+        return _looked_up(scope, call, replaced)
     if call.function is not None:
         return _nested(scope, call, replaced)
     given, values = _made_before(scope, call, replaced)
@@ -52,7 +52,7 @@ def watched_question(scope: Scope, call: Call, replaced: Values | None) -> Code:
         given,
     ]
     if call.definition is not None:
-        parts.append(literal(call.definition))
+        parts.append(scope.names.definition(call))
     return code("{}.ask({})", scope.names.about("watch"), join(", ", parts))
 
 
@@ -83,7 +83,7 @@ def _unpacked(scope: Scope, call: Call, made: Code) -> Code:
     return code("unpack({}, {}, {})", made, count, node)
 
 
-def _looked_up(scope: Scope, call: Call, definition: str, replaced: Values | None) -> Code:
+def _looked_up(scope: Scope, call: Call, replaced: Values | None) -> Code:
     """``watch.cached(...)``: what the function gave is kept as it was, under no name (K4)."""
     names = scope.names
     given, values = _given(scope, call, replaced)
@@ -101,7 +101,7 @@ def _looked_up(scope: Scope, call: Call, definition: str, replaced: Values | Non
             finish = [_lambda([raw], code("unpack({}, {}, {})", raw, count, node))]
     parts = [
         literal(call.node),
-        literal(definition),
+        names.definition(call),
         given,
         _lambda([names.about("given")], work),
         *finish,

@@ -18,7 +18,8 @@ class Interface:
 
     ``parameters`` and ``variables`` hold the names that could not be kept. ``bound`` holds, for
     each bound value, its text or the way to it. ``selected`` are the outputs that the graph asks
-    for, where some of them may turn out to be missing.
+    for, where some of them may turn out to be missing. ``cacheable`` are the nodes that a cache is
+    for.
     """
 
     name: str
@@ -34,6 +35,17 @@ class Interface:
     bound: Mapping[str, Fragment | Reached]
     fingerprint: str
     selected: tuple[str, ...] = ()
+    cacheable: tuple[str, ...] = ()
+    watched: WatchedEntry | None = None
+
+
+@dataclass(frozen=True)
+class WatchedEntry:
+    """The function with events or a cache in it, and what events call the graph."""
+
+    entry: Identifier
+    features: tuple[str, ...]
+    graph: str | None
 
 
 def program_text(interface: Interface, aliases: Namespace) -> Code:
@@ -56,8 +68,19 @@ def program_text(interface: Interface, aliases: Namespace) -> Code:
         given.append(code("variables={}", literal(dict(interface.variables))))
     if interface.selected:
         given.append(code("selected={}", literal(interface.selected)))
+    if interface.cacheable:
+        given.append(code("cacheable={}", literal(interface.cacheable)))
+    if interface.watched is not None:
+        given.append(code("watched={}", _watched(interface.watched)))
     given.append(code("fingerprint={}", literal(interface.fingerprint)))
     return code("program = Program({},)", join(", ", given))
+
+
+def _watched(watched: WatchedEntry) -> Code:
+    given: list[Fragment] = [watched.entry, code("features={}", literal(watched.features))]
+    if watched.graph is not None:
+        given.append(code("graph={}", literal(watched.graph)))
+    return code("Watched({})", join(", ", given))
 
 
 def _inputs(interface: Interface, aliases: Namespace) -> Code:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from hypergraph.compiler.emit.checks import check_piece, formatted, runtime_names_in
-from hypergraph.compiler.emit.fragments import Code, Fragment, code, visible
-from hypergraph.compiler.emit.functions import function_text
+from hypergraph.compiler.emit.checks import formatted, runtime_names_in
+from hypergraph.compiler.emit.fragments import Code, code, visible
 from hypergraph.compiler.emit.header import Header, header_lines
+from hypergraph.compiler.emit.held import PLAIN, Held
 from hypergraph.compiler.emit.imports import (
     Facts,
     aliases_of,
@@ -19,7 +19,6 @@ from hypergraph.compiler.emit.imports import (
 from hypergraph.compiler.emit.interface import Interface, program_text
 from hypergraph.compiler.emit.layout import render
 from hypergraph.compiler.emit.namespace import Key
-from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.link.reached import Reached
 from hypergraph.compiler.plan import Plan
 from hypergraph.compiler.plan_text import program_description
@@ -29,24 +28,24 @@ METHODS = Code("run, map = program.run, program.map")
 
 
 def module_text(
-    plan: Plan,
-    names: Mapping[str, Names],
+    held: Mapping[str, Held],
     links: Mapping[Key, Reached],
     facts: Facts,
     interface: Interface,
     header: Header,
 ) -> str:
-    """The file that runs ``plan``.
+    """The file that holds some functions, the plain one first.
 
     ``links`` leads to the user's objects, ``facts`` is about the modules they are in. Raises
     ``RuntimeError`` if the text does not stand its checks, which would be a mistake of ours.
     """
-    functions = _functions(plan, names)
+    functions = [text for one in held.values() for text in one.texts()]
     bound = [one for one in interface.bound.values() if isinstance(one, Reached)]
     modules = {one.module for one in (*links.values(), *bound)}
-    aliases = aliases_of(modules, names)
+    every_name = [names for one in held.values() for names in one.names.values()]
+    aliases = aliases_of(modules, every_name)
     program = program_text(interface, aliases)
-    own = names[plan.key].module
+    plan, own = held[PLAIN].plan, list(held.values())[-1].own.module
     used = runtime_names_in([*functions, program])
     text = render(
         "module.py.j2",
@@ -59,15 +58,6 @@ def module_text(
         methods=METHODS,
     )
     return formatted(text, plan.name)
-
-
-def _functions(plan: Plan, names: Mapping[str, Names]) -> list[Fragment]:
-    by_key = {one.key: one for one in plan.functions}
-    functions: list[Fragment] = []
-    for one in (*plan.functions, plan):
-        functions.append(function_text(one, by_key, dict(names)))
-        check_piece(functions[-1], one.name)
-    return functions
 
 
 def docstring_of(plan: Plan) -> Code:

@@ -35,13 +35,23 @@ class Request:
 class Namespace:
     """The names of one scope; ``outer`` names stay free for what they already mean.
 
+    What is ``known`` from another scope keeps the name that it has there.
+
     >>> names = Namespace([Request(("value", "class"), ("class",), 0)])
     >>> names[("value", "class")].text
     'class_'
     """
 
-    def __init__(self, requests: Iterable[Request], outer: Iterable[str] = ()) -> None:
-        self._names = allocate(requests, frozenset(outer))
+    def __init__(
+        self,
+        requests: Iterable[Request],
+        outer: Iterable[str] = (),
+        known: Namespace | None = None,
+    ) -> None:
+        kept: dict[Key, Identifier] = {} if known is None else known._names
+        added = [request for request in requests if request.key not in kept]
+        taken = frozenset(name.text for name in kept.values())
+        self._names: dict[Key, Identifier] = {**kept, **allocate(added, taken.union(outer))}
 
     def __getitem__(self, key: Key) -> Identifier:
         return self._names[key]

@@ -7,9 +7,9 @@ whatever generated code needs for itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from hypergraph.compiler.emit.fragments import Identifier
+from hypergraph.compiler.emit.fragments import Fragment, Identifier, literal
 from hypergraph.compiler.emit.namespace import Key, Namespace, Request, legal
 from hypergraph.compiler.plan import ASKED, Argument, Call, Fallback, Loop, Plan, Slot, Step
 
@@ -25,6 +25,7 @@ class Names:
     module: Namespace
     local: Namespace
     canonical: Mapping[Path, Path]
+    functions: Mapping[str, Key]
 
     def slot(self, slot: Slot) -> Identifier:
         """The variable of a value."""
@@ -42,16 +43,25 @@ class Names:
 
     def node(self, call: Call) -> Identifier:
         """The function of a node."""
-        key: Key = ("node", *self.canonical.get(call.path, call.path))
-        return self.module[key]
+        return self.module[node_key("node", call, self.canonical)]
+
+    def definition(self, call: Call) -> Fragment:
+        """The hash by which a cache knows the function of a node, or where the module has it."""
+        key = node_key("definition", call, self.canonical)
+        return self.module[key] if key in self.module else literal(call.definition)
 
     def function(self, key: str) -> Identifier:
         """The function of a graph."""
-        return self.module[("function", key)]
+        return self.module[self.functions[key]]
 
     def fallback(self, fallback: Fallback) -> Identifier:
         """The object that stands in for an input."""
         return self.module[fallback_key(fallback)]
+
+
+def node_key(what: str, call: Call, canonical: Mapping[Path, Path]) -> Key:
+    """Something about the function of a node, wherever that function is called."""
+    return (what, *canonical.get(call.path, call.path))
 
 
 def slot_key(slot: Slot) -> Key:
@@ -63,19 +73,48 @@ def fallback_key(fallback: Fallback) -> Key:
     return (fallback.kind, *fallback.owner, "|", fallback.parameter)
 
 
-def names_of(plan: Plan, canonical: Mapping[Path, Path]) -> dict[str, Names]:
+@dataclass(frozen=True)
+class Variant:
+    """What tells the functions of one plan from those of others in the same module.
+
+    ``word`` ends their names; ``known`` are the names that the module has given out so far, and
+    ``shared`` leads from nested functions to those that are there already. ``linked``: the module
+    itself knows the definitions of cacheable nodes.
+    """
+
+    word: str = ""
+    known: Namespace | None = None
+    shared: Mapping[str, Key] = field(default_factory=dict)
+    linked: bool = False
+
+
+ALONE = Variant()
+
+
+def names_of(
+    plan: Plan, canonical: Mapping[Path, Path], variant: Variant = ALONE
+) -> dict[str, Names]:
     """The names of every function of the program, by key; the outermost one's is ``""``."""
     plans = [*plan.functions, plan]
     values = [request for one in plans for request in _values(one)]
+    functions = {one.key: _function_key(one, variant) for one in plans}
     module = Namespace(
-        [*_module_requests(plans, canonical)],
+        [*_module_requests(plans, canonical, functions, variant)],
         outer=(legal(request.wishes[0]) for request in values),
+        known=variant.known,
     )
     outer = module.texts()
     return {
-        one.key: Names(module, Namespace([*_values(one), *_others(one)], outer), canonical)
+        one.key: Names(
+            module, Namespace([*_values(one), *_others(one)], outer), canonical, functions
+        )
         for one in plans
     }
+
+
+def _function_key(plan: Plan, variant: Variant) -> Key:
+    own = ("function", plan.key, variant.word) if variant.word else ("function", plan.key)
+    return variant.shared.get(plan.key, own)
 
 
 def _values(plan: Plan) -> Iterator[Request]:
@@ -107,12 +146,22 @@ def _slots(plan: Plan) -> Iterator[Slot]:
         yield from output.slots
 
 
-def _module_requests(plans: list[Plan], canonical: Mapping[Path, Path]) -> Iterator[Request]:
+def _module_requests(
+    plans: list[Plan],
+    canonical: Mapping[Path, Path],
+    functions: Mapping[str, Key],
+    variant: Variant,
+) -> Iterator[Request]:
+    end = f"_{variant.word}" if variant.word else ""
     for plan in plans:
-        yield Request(("function", plan.key), (plan.name, f"{plan.name}_graph"), FUNCTION)
+        wishes = (f"{plan.name}{end}", f"{plan.name}_graph{end}")
+        yield Request(functions[plan.key], wishes, FUNCTION)
         for call in plan.calls():
             if call.function is None:
-                yield _node_request(canonical.get(call.path, call.path))
+                path = canonical.get(call.path, call.path)
+                yield _node_request(path)
+                if variant.linked and call.definition is not None:
+                    yield _definition_request(path)
             yield from map(_fallback_request, _objects(call.arguments))
         for one in plan.inputs:
             if one.default is not None and needs_object(one.default):
@@ -123,6 +172,11 @@ def _node_request(path: Path) -> Request:
     name = path[-1]
     wishes = (name, f"{name}_node", "_".join(path), "_".join([*path, "node"]))
     return Request(("node", *path), wishes, NODE)
+
+
+def _definition_request(path: Path) -> Request:
+    wishes = (f"{path[-1]}_definition", "_".join([*path, "definition"]))
+    return Request(("definition", *path), wishes, OTHER)
 
 
 def _objects(arguments: tuple[Argument, ...]) -> Iterator[Fallback]:

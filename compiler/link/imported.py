@@ -35,12 +35,16 @@ def linked(target: Target, plan: Plan, canonical: dict[Path, Path]) -> dict[Key,
     links = Links(target)
     links.check_module(target.module, f"Graph {target.attribute!r}")
     found: dict[Key, Reached] = {}
+    live = live_objects(target.graph, plan, canonical)
     for call in function_calls(plan):
         path = canonical[call.path]
         found.setdefault(("node", *path), links.function(path))
+        if call.definition is not None:
+            key: Key = ("definition", *path)
+            live[key] = call.definition
+            found.setdefault(key, links.definition(path))
     for one in fallbacks_of(plan):
         found.setdefault((one.kind, *one.owner, "|", one.parameter), links.fallback(one))
-    live = live_objects(target.graph, plan, canonical)
     for key, reached in found.items():
         check_reached(reached, live[key])
     return found
@@ -67,6 +71,19 @@ class Links:
         if isinstance(home, str) and why_not_importable(home) is None:
             by_name = named_function(sys.modules[home], func)
         return by_name or self.node(path).then(*attributes("func"))
+
+    def definition(self, path: Path) -> Reached:
+        """The hash of the definition that the function at a path has when the program starts.
+
+        A hash in the text would find entries of what the function did when it was compiled.
+        """
+        func = function_at(self.target.graph, path)
+        home = getattr(func, "__module__", None)
+        if isinstance(home, str) and why_not_importable(home) is None:
+            by_name = named_function(sys.modules[home], func)
+            if by_name is not None and by_name.lookups[-1].name == "func":
+                return Reached(home, (*by_name.lookups[:-1], *attributes("definition_hash")))
+        return self.node(path).then(*attributes("definition_hash"))
 
     def fallback(self, one: Fallback) -> Reached:
         """A bound object, or a default."""
@@ -154,7 +171,7 @@ def check_reached(reached: Reached, wanted: Any) -> None:
             value = value[lookup.name]
         else:
             value = value.get_default_for(lookup.name)
-    if value is not wanted:
+    if value is not wanted and not (isinstance(wanted, str) and value == wanted):
         raise problem(CompileError, catalogue.UNREACHABLE, what=repr(wanted), path=str(reached))
 
 

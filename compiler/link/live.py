@@ -14,13 +14,14 @@ from hypergraph.compiler.plan import Call, Fallback, Plan
 Path = tuple[str, ...]
 
 
-def canonical_paths(graph: Graph, plan: Plan) -> dict[Path, Path]:
+def canonical_paths(graph: Graph, *plans: Plan) -> dict[Path, Path]:
     """For every call of a function, the path under which that function was met first."""
     first: dict[int, Path] = {}
     canonical: dict[Path, Path] = {}
-    for call in function_calls(plan):
-        function = function_at(graph, call.path)
-        canonical[call.path] = first.setdefault(id(function), call.path)
+    for plan in plans:
+        for call in function_calls(plan):
+            function = function_at(graph, call.path)
+            canonical[call.path] = first.setdefault(id(function), call.path)
     return canonical
 
 

@@ -7,12 +7,12 @@ from inspect import iscoroutinefunction
 from typing import Any
 
 from hypergraph.runtime.dispatch import EventDispatcher
-from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.expand import Items
 from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.results import RunResult
 from hypergraph.runtime.runners.asynchronous import checked, ended, finished, has_failed
+from hypergraph.runtime.runners.bridge import Bridge
 from hypergraph.runtime.runners.calls import refusals, warn_about
 from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.shapes import Shape
@@ -29,12 +29,12 @@ async def run_watched(
     cache: Any,
 ) -> RunResult:
     """One run that got past its checks; processors are shut down however it ends."""
-    _check_asynchronous(shape)
     dispatcher = EventDispatcher(processors)
-    watch = AsyncWatch(RunSpan(shape.graph), dispatcher, cache)
+    watch, bridge = AsyncWatch(RunSpan(shape.graph), dispatcher, cache), Bridge(dispatcher, cache)
     try:
-        return await _outcome(shape, watch, call, supplied, on_missing, error_handling)
+        return await _outcome(shape, watch, bridge, call, supplied, on_missing, error_handling)
     finally:
+        bridge.close()
         await dispatcher.shutdown_async()
 
 
@@ -48,16 +48,16 @@ async def map_watched(
     cache: Any,
 ) -> list[RunResult]:
     """A map over one item or more; an item is a run inside the span of the map."""
-    _check_asynchronous(shape)
     dispatcher = EventDispatcher(processors)
-    watch = AsyncWatch(RunSpan(shape.graph, None, len(items.rows)), dispatcher, cache)
+    watch = AsyncWatch(RunSpan(shape.graph, None, items.size), dispatcher, cache)
+    bridge = Bridge(dispatcher, cache)
 
     def item_calls(whole: AsyncWatch) -> Iterator[Coroutine[Any, Any, RunResult]]:
         for row in items.dicts():
             warn_about(shape)
             inner = whole.inside(shape.graph, whole.span.span_id)
             call = shape.keywords(row, max_iterations)
-            yield _outcome(shape, inner, call, row, on_missing, "continue")
+            yield _outcome(shape, inner, bridge, call, row, on_missing, "continue")
 
     async def every_item(whole: AsyncWatch) -> list[RunResult]:
         stops = has_failed if error_handling == "raise" else None
@@ -67,6 +67,7 @@ async def map_watched(
         results: list[RunResult] = await watch.whole(every_item)
         return results
     finally:
+        bridge.close()
         await dispatcher.shutdown_async()
 
 
@@ -87,26 +88,24 @@ async def map_refused(
         await dispatcher.shutdown_async()
 
 
-def _check_asynchronous(shape: Shape) -> None:
-    """Refuse a synchronous program: it cannot await those who are to be told (X136)."""
-    if shape.watched and not iscoroutinefunction(shape.entry):
-        raise GraphConfigError(
-            "A synchronous program cannot be watched by AsyncRunner.\n"
-            "How to fix: give AsyncRunner the graph itself, or run the program by SyncRunner."
-        )
-
-
 async def _outcome(
     shape: Shape,
     watch: AsyncWatch,
+    bridge: Bridge,
     call: dict[str, Any],
     supplied: Mapping[str, Any],
     on_missing: str,
     error_handling: str,
 ) -> RunResult:
     async def work(watch: AsyncWatch) -> RunResult:
-        made = shape.entry(watch, **call) if shape.watched else shape.entry(**call)
-        return finished(shape, await made, supplied, on_missing)
+        if not shape.watched:
+            made = shape.entry(**call)
+        elif iscoroutinefunction(shape.entry):
+            made = shape.entry(watch, **call)
+        else:
+            made = bridge.run(shape.entry, watch.span, call)
+        cells = made if type(made) is tuple else await made
+        return finished(shape, cells, supplied, on_missing)
 
     try:
         result: RunResult = await watch.whole(work)

@@ -53,11 +53,13 @@ class Workplace:
         *,
         mode: Mode | None = None,
         output: str | None = None,
+        events: bool = False,
+        cache: bool = False,
     ) -> Artifact:
         """Compile a graph of the module with this source."""
         path = self.write(file, source)
         target = f"{path}:{attribute}"
-        return compile_graph(target, mode=mode, output=output)
+        return compile_graph(target, mode=mode, output=output, events=events, cache=cache)
 
     def run(
         self, *arguments: str, stdin: str = "", cwd: Path | None = None, **environment: str

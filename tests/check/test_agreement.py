@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hypergraph import Graph
-from hypergraph.compiler.artifact import file_plan
 from hypergraph.compiler.check.findings import findings_of
+from hypergraph.compiler.held_plans import file_plan
 from hypergraph.compiler.mode import mode_for
 from hypergraph.compiler.plan import Loop
 from tests.differential.cases import cases

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from hypergraph import Graph, node
-from hypergraph.compiler.artifact import file_plan
 from hypergraph.compiler.emit.checks import blackened
 from hypergraph.compiler.emit.module import docstring_of
+from hypergraph.compiler.held_plans import file_plan
 from hypergraph.compiler.plan import Plan
 from tests.emit.hostile import BREAKOUTS
 

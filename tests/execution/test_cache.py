@@ -13,12 +13,10 @@ from hypergraph import (
     DiskCache,
     FunctionNode,
     Graph,
-    GraphConfigError,
     InMemoryCache,
     NodeEndEvent,
     NodeStartEvent,
     RunStatus,
-    SyncRunner,
     node,
 )
 from tests.execution.tracing import Trace
@@ -351,14 +349,6 @@ def test_x59_a_default_is_copied_for_each_call_that_is_made(kind: Kind) -> None:
 
     found = [run(kind, Graph([fill]), {"x": x}, Memory())["bag"] for x in (1, 2)]
     assert found == [[1], [2]]
-
-
-def test_a_program_without_a_cache_in_it_says_how_to_get_one() -> None:
-    from examples.reports import reports_program
-
-    values: dict[str, Any] = {name: [] for name in reports_program.program.inputs.required}
-    with pytest.raises(GraphConfigError, match="--cache"):
-        SyncRunner(cache=InMemoryCache()).run(reports_program.program, values)
 
 
 @both

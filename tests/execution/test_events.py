@@ -8,7 +8,6 @@ import pytest
 
 from hypergraph import (
     END,
-    AsyncRunner,
     EventProcessor,
     Graph,
     GraphConfigError,
@@ -299,14 +298,6 @@ def test_inputs_may_be_called_like_what_a_watched_program_needs(kind: Kind) -> N
     values = {"watch": 2, "given": 3}
     graph = Graph([watch_all, outer], name="watch")
     assert run(kind, graph, values, Memory(), cache=Fresh())["watched"] == 12
-
-
-def test_x136_a_synchronous_program_cannot_be_watched_on_an_event_loop() -> None:
-    import asyncio
-
-    watched = AsyncRunner().run(CHAIN.compiled("sync"), x=1, event_processors=[Memory()])
-    with pytest.raises(GraphConfigError, match="AsyncRunner the graph itself"):
-        asyncio.run(watched)
 
 
 @both
