@@ -28,6 +28,7 @@ from hypergraph.compiler.emit.naming import Names, slot_key
 from hypergraph.compiler.held_plans import cacheable_nodes, features_of, plans_of
 from hypergraph.compiler.link.imported import Links, linked, shadowed_modules
 from hypergraph.compiler.link.live import canonical_paths
+from hypergraph.compiler.link.places import places_of
 from hypergraph.compiler.link.reached import Reached
 from hypergraph.compiler.literals import is_immutable, literal_text
 from hypergraph.compiler.mode import mode_for
@@ -143,7 +144,8 @@ def compile_target(
         graph=fingerprint,
     )
     facts = _facts(target, {one.module for one in links.values()} | {target.module})
-    text = module_text(held, links, facts, interface, header)
+    places = places_of(target, plans.values())
+    text = module_text(held, links, facts, interface, header, places)
     return Artifact(interface.name, options, target.spelled, fingerprint, plans[PLAIN], text)
 
 

@@ -10,6 +10,7 @@ from hypergraph.runtime.errors import GraphConfigError, IncompatibleRunnerError,
 from hypergraph.runtime.results import RunStatus
 from hypergraph.runtime.shapes import UNSET, Request, near_text
 from hypergraph.runtime.showing import as_json
+from hypergraph.runtime.verify import tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def main(program: Program, argv: Sequence[str] | None = None) -> int:
     """Run a program once and print its outputs; returns the exit code.
 
     That is 0 when the run completed, 1 when it failed, 2 for wrong usage or inputs, 3 when it
-    paused.
+    paused. With ``--verify`` nothing is run, and it is 0 if the file is as it was generated.
 
     >>> from hypergraph.runtime.program import Inputs, Program
     >>> def double(x):
@@ -47,6 +48,8 @@ def main(program: Program, argv: Sequence[str] | None = None) -> int:
         options = _parser(program).parse_args(argv)
     except SystemExit as stop:  # argparse has printed the help, or what is wrong
         return MISUSED if stop.code else COMPLETED
+    if options.verify:
+        return tell([program.entry.__code__.co_filename])
     try:
         values = _values(options.values, options.inputs)
         select = UNSET if options.select is None else _names(options.select)
@@ -87,6 +90,11 @@ def _parser(program: Program) -> ArgumentParser:
         "--result",
         action="store_true",
         help="print status, values, error, pause and run id instead of the outputs alone",
+    )
+    parser.add_argument(
+        "--verify",
+        action="store_true",
+        help="run nothing; say whether this file is as it was generated",
     )
     return parser
 

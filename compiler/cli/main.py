@@ -10,6 +10,7 @@ from hypergraph.compiler.cli.check import check_command
 from hypergraph.compiler.cli.compile import compile_command
 from hypergraph.compiler.cli.explain import explain_command
 from hypergraph.compiler.cli.show import show_command
+from hypergraph.compiler.cli.verify import verify_command
 
 
 def _print_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -40,7 +41,7 @@ def cli() -> None:
     """
 
 
-for command in (compile_command, show_command, check_command, explain_command):
+for command in (compile_command, verify_command, show_command, check_command, explain_command):
     cli.add_command(command)
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hypergraph.compiler.diagnostics import artifacts as catalogue
 from hypergraph.compiler.diagnostics.problems import problem
 from hypergraph.compiler.emit.fragments import Fragment, text_of
+from hypergraph.compiler.emit.places import with_places
 from hypergraph.compiler.emit.reserved import BUILTINS, RUNTIME_NAMES
 
+WIDTH = 100
 
-def formatted(text: str, name: str) -> str:
+
+def formatted(text: str, name: str, places: Mapping[str, str]) -> str:
     """The text as black writes it, if it stands every check; ``name`` is what to call the program.
 
-    Raises ``RuntimeError``, naming the check, if the text is not a module, uses a name that is not
-    there, or if black changes what it means or does not agree with itself.
+    Calls of the functions in ``places`` get comments that say where those were written. Raises
+    ``RuntimeError``, naming the check, if the text is not a module, uses a name that is not there,
+    or if black changes what it means or does not agree with itself.
     """
     before = parsed(text, name, "parse")
     unknown = sorted(undefined_names(before))
@@ -24,9 +28,10 @@ def formatted(text: str, name: str) -> str:
     once = blackened(text, name)
     if ast.dump(parsed(once, name, "parse after formatting")) != ast.dump(before):
         raise broken(name, "format", "black changed its meaning")
-    if blackened(once, name) != once:
+    told = with_places(once, places, WIDTH)
+    if blackened(told, name) != told:
         raise broken(name, "format", "black changes it again")
-    return once
+    return told
 
 
 def check_piece(piece: Fragment, name: str) -> None:
@@ -48,7 +53,7 @@ def blackened(text: str, name: str) -> str:
     import black
     from black.mode import TargetVersion
 
-    mode = black.Mode(target_versions={TargetVersion.PY310}, line_length=100, preview=False)
+    mode = black.Mode(target_versions={TargetVersion.PY310}, line_length=WIDTH, preview=False)
     try:
         return black.format_str(text, mode=mode)
     except Exception as error:

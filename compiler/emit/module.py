@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from hypergraph.compiler.emit.checks import formatted, runtime_names_in
-from hypergraph.compiler.emit.fragments import Code, code, visible
+from hypergraph.compiler.emit.checks import WIDTH, formatted, runtime_names_in
+from hypergraph.compiler.emit.fragments import Code, code, literal, visible
 from hypergraph.compiler.emit.header import Header, header_lines
 from hypergraph.compiler.emit.held import PLAIN, Held
 from hypergraph.compiler.emit.imports import (
@@ -19,11 +19,13 @@ from hypergraph.compiler.emit.imports import (
 from hypergraph.compiler.emit.interface import Interface, program_text
 from hypergraph.compiler.emit.layout import render
 from hypergraph.compiler.emit.namespace import Key
+from hypergraph.compiler.emit.naming import Path
 from hypergraph.compiler.link.reached import Reached
 from hypergraph.compiler.plan import Plan
 from hypergraph.compiler.plan_text import program_description
+from hypergraph.runtime import EPOCH
+from hypergraph.runtime.verify import sealed
 
-WIDTH = 100
 METHODS = Code("run, map = program.run, program.map")
 
 
@@ -33,11 +35,13 @@ def module_text(
     facts: Facts,
     interface: Interface,
     header: Header,
+    places: Mapping[Path, str],
 ) -> str:
     """The file that holds some functions, the plain one first.
 
-    ``links`` leads to the user's objects, ``facts`` is about the modules they are in. Raises
-    ``RuntimeError`` if the text does not stand its checks, which would be a mistake of ours.
+    ``links`` leads to the user's objects, ``facts`` is about the modules they are in, ``places``
+    says where functions were written. Raises ``RuntimeError`` if the text does not stand its
+    checks, which would be a mistake of ours.
     """
     functions = [text for one in held.values() for text in one.texts()]
     bound = [one for one in interface.bound.values() if isinstance(one, Reached)]
@@ -50,6 +54,7 @@ def module_text(
     text = render(
         "module.py.j2",
         header=header_lines(header),
+        preflight=code("preflight(__name__, runtime={})", literal(EPOCH)),
         docstring=docstring_of(plan),
         imports=[runtime_import(used), *import_lines(modules, facts, aliases)],
         links=[code("{} = {}", own[key], reached_text(one, aliases)) for key, one in links.items()],
@@ -57,7 +62,18 @@ def module_text(
         program=program,
         methods=METHODS,
     )
-    return formatted(text, plan.name)
+    return sealed(formatted(text, plan.name, _places_by_name(held, places)))
+
+
+def _places_by_name(held: Mapping[str, Held], places: Mapping[Path, str]) -> dict[str, str]:
+    """Where functions were written, by what they are called in the module."""
+    found: dict[str, str] = {}
+    for one in held.values():
+        for call in (call for plan in (*one.plan.functions, one.plan) for call in plan.calls()):
+            name = one.own.function(call.function) if call.function else one.own.node(call)
+            if call.path in places:
+                found.setdefault(name.text, places[call.path])
+    return found
 
 
 def docstring_of(plan: Plan) -> Code:

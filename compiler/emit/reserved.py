@@ -32,6 +32,6 @@ staticmethod str sum super tuple type vars zip
 
 BUILTINS = frozenset(_BUILTINS.split())
 
-RUNTIME_NAMES = frozenset(EXPORTS)
+RUNTIME_NAMES = frozenset({*EXPORTS, "preflight"})
 
 MODULE_NAMES = frozenset({"program", "run", "map", "main", "annotations", "hypergraph"})

@@ -10,6 +10,10 @@ superstep 1  loop(sign_off asks for verdict, decide -> revise | publish, revise)
 superstep 2  publish if decide
 """
 
+from hypergraph.runtime import preflight
+
+preflight(__name__, runtime=1)  # checks the installed runtime, and answers --verify
+
 from hypergraph.runtime import (
     ABSENT,
     Inputs,
@@ -64,6 +68,7 @@ async def approval(draft, verdict_answer=ABSENT, *, max_iterations=1000):
             sign_off_saw = draft_version
             verdict_before = verdict
             if verdict_answer is ABSENT:
+                # pipeline.py:38
                 verdict = await asked(
                     "sign_off", ("verdict",), lambda: sign_off(draft), {"draft": draft}
                 )
@@ -74,7 +79,7 @@ async def approval(draft, verdict_answer=ABSENT, *, max_iterations=1000):
             verdict_answer = ABSENT
         if decide_alone:
             decide_saw = verdict_version_seen
-            decide_said = decide(verdict_seen)
+            decide_said = decide(verdict_seen)  # pipeline.py:44
             if decide_said is not None and decide_said not in ("revise", "publish"):
                 raise invalid_target("decide", decide_said, ("revise", "publish"))
             if decide_said == "publish":
@@ -82,13 +87,13 @@ async def approval(draft, verdict_answer=ABSENT, *, max_iterations=1000):
         if revise_alone:
             revise_saw = (draft_version, verdict_version_seen)
             draft_before = draft
-            draft = await settled(revise(draft, verdict_seen))
+            draft = await settled(revise(draft, verdict_seen))  # pipeline.py:50
             if differs(draft_before, draft):
                 draft_version += 1
     # superstep 2
     notice = ABSENT
     if publish_chosen:
-        notice = await publish(draft)
+        notice = await publish(draft)  # pipeline.py:73
     return verdict, draft, notice
 
 
@@ -106,3 +111,5 @@ run, map = program.run, program.map
 
 if __name__ == "__main__":
     raise SystemExit(program.main())
+
+# End of generated code. sha256:c4b175c8e7c8986f87a14e7d90284e9a5ba41279a98a8a8e3b4feb07173c5388

@@ -14,6 +14,10 @@ superstep 5  quote
 superstep 6  compose
 """
 
+from hypergraph.runtime import preflight
+
+preflight(__name__, runtime=1)  # checks the installed runtime, and answers --verify
+
 from hypergraph.runtime import Inputs, Program, settled, together
 import examples.docs_search.pipeline as _pipeline  # needs the folder of examples/ on sys.path
 
@@ -28,21 +32,23 @@ compose = _pipeline.compose.func
 
 async def docs_search(question, modules=(), saturation=1.2, length_weight=0.75, top_k=3):
     # superstep 1
+    # pipeline.py:31, pipeline.py:37
     (terms, passages), error = await together(
         lambda: read_question(question), lambda: open_library(modules)
     )
     if error is not None:
         raise error
     # superstep 2
-    index = await settled(index_passages(passages))
+    index = await settled(index_passages(passages))  # pipeline.py:43
     # superstep 3
+    # pipeline.py:56
     scores = await settled(score_passages(terms, index, saturation, length_weight))
     # superstep 4
-    best = await settled(pick_best(scores, passages, top_k))
+    best = await settled(pick_best(scores, passages, top_k))  # pipeline.py:74
     # superstep 5
-    quotes = await settled(quote(best, terms))
+    quotes = await settled(quote(best, terms))  # pipeline.py:82
     # superstep 6
-    answer = await settled(compose(question, best, quotes))
+    answer = await settled(compose(question, best, quotes))  # pipeline.py:98
     return (answer,)
 
 
@@ -58,3 +64,5 @@ run, map = program.run, program.map
 
 if __name__ == "__main__":
     raise SystemExit(program.main())
+
+# End of generated code. sha256:ecc42311c8272e98fe3133ebc13dbcccee619c3807a65c963cef5e4869829f7a

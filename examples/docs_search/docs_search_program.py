@@ -14,6 +14,10 @@ superstep 5  quote
 superstep 6  compose
 """
 
+from hypergraph.runtime import preflight
+
+preflight(__name__, runtime=1)  # checks the installed runtime, and answers --verify
+
 from hypergraph.runtime import Inputs, Program
 import examples.docs_search.pipeline as _pipeline  # needs the folder of examples/ on sys.path
 
@@ -28,18 +32,18 @@ compose = _pipeline.compose.func
 
 def docs_search(question, modules=(), saturation=1.2, length_weight=0.75, top_k=3):
     # superstep 1
-    terms = read_question(question)
-    passages = open_library(modules)
+    terms = read_question(question)  # pipeline.py:31
+    passages = open_library(modules)  # pipeline.py:37
     # superstep 2
-    index = index_passages(passages)
+    index = index_passages(passages)  # pipeline.py:43
     # superstep 3
-    scores = score_passages(terms, index, saturation, length_weight)
+    scores = score_passages(terms, index, saturation, length_weight)  # pipeline.py:56
     # superstep 4
-    best = pick_best(scores, passages, top_k)
+    best = pick_best(scores, passages, top_k)  # pipeline.py:74
     # superstep 5
-    quotes = quote(best, terms)
+    quotes = quote(best, terms)  # pipeline.py:82
     # superstep 6
-    answer = compose(question, best, quotes)
+    answer = compose(question, best, quotes)  # pipeline.py:98
     return (answer,)
 
 
@@ -55,3 +59,5 @@ run, map = program.run, program.map
 
 if __name__ == "__main__":
     raise SystemExit(program.main())
+
+# End of generated code. sha256:0ac94557dd437d6f3f563134b02c89c9020af78a7be9b47ed8b23d66fb94b65e

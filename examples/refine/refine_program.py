@@ -10,6 +10,10 @@ superstep 1  loop(measure, easy_enough -> simplify | END, simplify)
 superstep 2  report
 """
 
+from hypergraph.runtime import preflight
+
+preflight(__name__, runtime=1)  # checks the installed runtime, and answers --verify
+
 from hypergraph.runtime import ABSENT, END, Inputs, Program, differs, endless, invalid_target
 import examples.refine.pipeline as _pipeline  # needs the folder of examples/ on sys.path
 
@@ -25,12 +29,12 @@ def refine(text, target=60.0, *, max_iterations=1000):
     # loop: measure -> easy_enough -> simplify
     for rounds in range(0, max_iterations, 3):
         ease_before = ease
-        ease = measure(text)
+        ease = measure(text)  # pipeline.py:44
         if ease_before is not ABSENT and not differs(ease_before, ease):
             break
         if rounds + 2 > max_iterations:
             raise endless("measure, easy_enough, simplify", max_iterations, ("easy_enough",))
-        easy_enough_said = easy_enough(ease, target)
+        easy_enough_said = easy_enough(ease, target)  # pipeline.py:55
         if (
             easy_enough_said is not None
             and easy_enough_said is not END
@@ -42,13 +46,13 @@ def refine(text, target=60.0, *, max_iterations=1000):
         if rounds + 3 > max_iterations:
             raise endless("measure, easy_enough, simplify", max_iterations, ("easy_enough",))
         text_before = text
-        text = simplify(text)
+        text = simplify(text)  # pipeline.py:61
         if not differs(text_before, text):
             break
     else:
         raise endless("measure, easy_enough, simplify", max_iterations, ("easy_enough",))
     # superstep 2
-    report = report_node(text, ease)
+    report = report_node(text, ease)  # pipeline.py:71
     return ease, text, report
 
 
@@ -62,3 +66,5 @@ run, map = program.run, program.map
 
 if __name__ == "__main__":
     raise SystemExit(program.main())
+
+# End of generated code. sha256:f5cdf5e53c65d01bdee785961593b2ffa6a5784aa8a2e6ae1d02c348c0881a67

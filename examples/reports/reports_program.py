@@ -18,6 +18,10 @@ superstep 3  summarise
 superstep 4  describe
 """
 
+from hypergraph.runtime import preflight
+
+preflight(__name__, runtime=1)  # checks the installed runtime, and answers --verify
+
 from hypergraph.runtime import Inputs, Program, each, unpack
 import examples.reports.pipeline as _pipeline  # needs the folder of examples/ on sys.path
 
@@ -31,30 +35,30 @@ combine = _pipeline.combine.func
 
 def file_report(path):
     # superstep 1
-    header, rows = unpack(read_table(path), 2, "read_table")
+    header, rows = unpack(read_table(path), 2, "read_table")  # pipeline.py:29
     # superstep 2
-    numbers = find_numbers(header, rows)
+    numbers = find_numbers(header, rows)  # pipeline.py:40
     # superstep 3
-    summaries = summarise(numbers)
+    summaries = summarise(numbers)  # pipeline.py:51
     # superstep 4
-    report = describe(path, rows, summaries)
+    report = describe(path, rows, summaries)  # pipeline.py:67
     return report
 
 
 def reports_graph(folder, pattern="*.csv"):
     # superstep 1
-    paths = find_tables(folder, pattern)
+    paths = find_tables(folder, pattern)  # pipeline.py:77
     # superstep 2: file_report for each paths (zip)
     reports_list = []
     for path in each({"path": paths}):
         try:
-            reports_item = file_report(path)
+            reports_item = file_report(path)  # pipeline.py:102
         except Exception:
             reports_item = None
         reports_list.append(reports_item)
     reports = reports_list
     # superstep 3
-    overview = combine(paths, reports)
+    overview = combine(paths, reports)  # pipeline.py:83
     return (overview,)
 
 
@@ -69,3 +73,5 @@ run, map = program.run, program.map
 
 if __name__ == "__main__":
     raise SystemExit(program.main())
+
+# End of generated code. sha256:e7ad66f9a97ab0003a63a36be97394520e6be411d68b9dcf9907e6389e14cfe5

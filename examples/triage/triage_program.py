@@ -16,6 +16,10 @@ superstep 5  page_engineer if is_urgent, put_in_queue if is_urgent, collect_note
 superstep 6  write_reply
 """
 
+from hypergraph.runtime import preflight
+
+preflight(__name__, runtime=1)  # checks the installed runtime, and answers --verify
+
 from hypergraph.runtime import ABSENT, Inputs, Program, invalid_target, not_a_bool, several, unpack
 import examples.triage.pipeline as _pipeline  # needs the folder of examples/ on sys.path
 
@@ -38,46 +42,48 @@ write_reply = _pipeline.write_reply.func
 
 def triage(ticket, urgent_from=3):
     # superstep 1
-    subject, body = unpack(open_ticket(ticket), 2, "open_ticket")
+    subject, body = unpack(open_ticket(ticket), 2, "open_ticket")  # pipeline.py:30
     # superstep 2
-    words = find_words(subject, body)
+    words = find_words(subject, body)  # pipeline.py:37
     # superstep 3: by_topic -> answer_billing | answer_bug | answer_other; who_else -> tell_security | tell_sales
-    severity = rate(words)
-    by_topic_said = by_topic(words)
+    severity = rate(words)  # pipeline.py:43
+    by_topic_said = by_topic(words)  # pipeline.py:49
     if by_topic_said is None:
         by_topic_said = "answer_other"
     if by_topic_said not in ("answer_billing", "answer_bug", "answer_other"):
         raise invalid_target(
             "by_topic", by_topic_said, ("answer_billing", "answer_bug", "answer_other")
         )
+    # pipeline.py:100
     who_else_said = several(who_else(words), ("tell_security", "tell_sales"), "who_else")
     # superstep 4: is_urgent -> page_engineer | put_in_queue
     if by_topic_said == "answer_billing":
-        advice = answer_billing(body)
+        advice = answer_billing(body)  # pipeline.py:57
     elif by_topic_said == "answer_bug":
-        advice = answer_bug(body)
+        advice = answer_bug(body)  # pipeline.py:64
     else:
-        advice = answer_other(subject)
-    is_urgent_said = is_urgent(severity, urgent_from)
+        advice = answer_other(subject)  # pipeline.py:76
+    is_urgent_said = is_urgent(severity, urgent_from)  # pipeline.py:82
     if is_urgent_said is not True and is_urgent_said is not False:
         raise not_a_bool("is_urgent", is_urgent_said)
     security_note = ABSENT
     if "tell_security" in who_else_said:
-        security_note = tell_security(subject)
+        security_note = tell_security(subject)  # pipeline.py:111
     sales_note = ABSENT
     if "tell_sales" in who_else_said:
-        sales_note = tell_sales(subject)
+        sales_note = tell_sales(subject)  # pipeline.py:117
     # superstep 5
     if is_urgent_said:
-        promise = page_engineer(severity)
+        promise = page_engineer(severity)  # pipeline.py:88
     else:
-        promise = put_in_queue(severity)
+        promise = put_in_queue(severity)  # pipeline.py:94
+    # pipeline.py:129
     notes = collect_notes(
         security_note if security_note is not ABSENT else None,
         sales_note if sales_note is not ABSENT else None,
     )
     # superstep 6
-    reply = write_reply(subject, advice, promise)
+    reply = write_reply(subject, advice, promise)  # pipeline.py:123
     return reply, notes
 
 
@@ -91,3 +97,5 @@ run, map = program.run, program.map
 
 if __name__ == "__main__":
     raise SystemExit(program.main())
+
+# End of generated code. sha256:6cb01eb4a5c5a3496be8841fb766f3f7597a9644f9d5dec1a277c60397a63dba

@@ -173,7 +173,7 @@ def test_writing_gives_the_text_as_it_is(place: Workplace) -> None:
     artifact = place.compile(RAG)
     path = artifact.write(place.folder / "rag_program.py")
     assert path.read_bytes() == artifact.text.encode()
-    assert b"\r" not in path.read_bytes() and path.read_bytes().endswith(b")\n")
+    assert b"\r" not in path.read_bytes() and path.read_bytes().endswith(b"\n")
 
 
 def test_writing_again_replaces_a_generated_file_and_keeps_its_permissions(

