@@ -9,10 +9,10 @@ import pytest
 
 from hypergraph.compiler.schedule.supply import own_supply
 from tests.differential.all_engines import ENGINES
+from tests.differential.disagreement import disagreement
 from tests.differential.engines import Engine
 from tests.differential.source import build
 from tests.differential.spec import Case
-from tests.differential.test_differential import disagreement
 
 CASES: dict[str, Case] = {
     path.stem: import_module(f"tests.corpus.{path.stem}").CASE

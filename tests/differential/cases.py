@@ -13,7 +13,7 @@ from ..reference.scope import Scope, scope_of
 from .graphs import draw_graph, drawn_features
 from .sketch import Sketch
 from .source import build
-from .spec import Call, Case, MapOver
+from .spec import Call, Case, GraphSpec, MapOver
 
 
 @st.composite
@@ -26,6 +26,11 @@ def cases(draw: Any, *, concurrent: bool = False, own_shape: bool = False) -> Ca
     features -= {"in place"} if concurrent else {"async", "interrupts"}
     sketch = Sketch(draw, features)
     graph = draw_graph(sketch)
+    return Case(graph, drawn_call(sketch, graph, concurrent, own_shape), concurrent)
+
+
+def drawn_call(sketch: Sketch, graph: GraphSpec, concurrent: bool, own_shape: bool) -> Call:
+    """A call of a graph whose names the sketch knows."""
     built = build(graph).graph
     select = None if own_shape else selection(sketch, built.outputs)
     chosen = built.selected if select is None else None if select == "**" else tuple(select)
@@ -33,7 +38,7 @@ def cases(draw: Any, *, concurrent: bool = False, own_shape: bool = False) -> Ca
     names = supplied(sketch, scope, injects=not own_shape)
     names += [name for name in answers(sketch, built) if name not in names]
     over = mapped(sketch, names) if sketch.chance(8) else None
-    call = Call(
+    return Call(
         values=values(sketch, names, over),
         select=select,
         on_missing=sketch.one_of(("ignore", "ignore", "warn", "error")),
@@ -44,7 +49,6 @@ def cases(draw: Any, *, concurrent: bool = False, own_shape: bool = False) -> Ca
         map_over=over,
         max_concurrency=sketch.number(1, 3) if concurrent and sketch.chance(3) else None,
     )
-    return Case(graph, call, concurrent)
 
 
 def selection(sketch: Sketch, outputs: tuple[str, ...]) -> tuple[str, ...] | str | None:
