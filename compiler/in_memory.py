@@ -26,7 +26,8 @@ from hypergraph.compiler.schedule.supply import (
 )
 from hypergraph.compiler.schedule.verify import verify
 from hypergraph.runtime.exports import ASYNC_HOMES, EXPORTS
-from hypergraph.runtime.program import Inputs, Program
+from hypergraph.runtime.interface import Inputs
+from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import Layout
 from hypergraph.runtime.shapes import Request, Shape, limit_of
 

@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from hypergraph.runtime.errors import GraphConfigError
+from hypergraph.runtime.near import near_text, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from typing import Any
-
-_MODES = ("zip", "product")
 
 
 class Items:
     """The inputs of the items of one ``map``, split into what varies and what does not.
 
-    ``rows`` yields one tuple per item, its elements in the order of ``names``; it can be gone
-    through once. ``shared`` holds the inputs that every item gets as they are, and ``size`` is
-    the number of items.
+    ``rows`` holds one tuple per item, its elements in the order of ``names``; ``shared`` the inputs
+    that every item gets as they are.
 
     >>> items = expand({"x": [1, 2], "k": 7}, ["x"], "zip", clone=False)
-    >>> items.names, items.shared, items.size, list(items.rows)
-    (('x',), {'k': 7}, 2, [(1,), (2,)])
+    >>> items.names, items.shared, items.rows
+    (('x',), {'k': 7}, [(1,), (2,)])
     """
 
-    __slots__ = ("names", "rows", "shared", "size")
-
     def __init__(
-        self,
-        names: tuple[str, ...],
-        rows: Iterable[tuple[Any, ...]],
-        shared: dict[str, Any],
-        size: int,
+        self, names: tuple[str, ...], rows: list[tuple[Any, ...]], shared: dict[str, Any]
     ) -> None:
-        self.names = names
-        self.rows = rows
-        self.shared = shared
-        self.size = size
+        self.names, self.rows, self.shared = names, rows, shared
 
     def dicts(self) -> Iterator[dict[str, Any]]:
         """The inputs of each item as a dict of its own.
@@ -54,7 +41,6 @@ def expand(
     values: Mapping[str, Any],
     map_over: str | Collection[str],
     map_mode: str,
-    *,
     clone: bool | list[str] = False,
 ) -> Items:
     """Compute the inputs of all items before any of them runs (X88, X91).
@@ -70,21 +56,34 @@ def expand(
     >>> list(expand({"x": [1, 2], "y": "ab"}, ["x", "y"], "product").rows)
     [(1, 'a'), (1, 'b'), (2, 'a'), (2, 'b')]
     """
+    from itertools import product
+
     names = mapped_names(map_over)
-    if map_mode not in _MODES:
-        raise ValueError(f"Unknown map_mode {map_mode!r}. Use one of {', '.join(_MODES)}.")
+    if map_mode not in ("zip", "product"):
+        raise ValueError(f"Unknown map_mode {map_mode!r}. Use one of zip, product.")
     for name in names:
         if name not in values:
-            raise KeyError(_no_value(name, values))
-    take_apart = _zipped if map_mode == "zip" else _combined
-    rows, size = take_apart({name: values[name] for name in names})
+            near = near_text([name], values)
+            known = quoted(values)
+            raise KeyError(
+                f"map_over names '{name}', which is not among the inputs: {known}.{near}"
+            )
+    columns = [_elements(name, values[name], map_mode) for name in names]
+    lengths = {name: len(column) for name, column in zip(names, columns, strict=True)}
+    if map_mode == "zip" and len(set(lengths.values())) > 1:
+        raise ValueError(
+            f"map_over inputs must have equal lengths for map_mode='zip', got {lengths}. "
+            "Make them equally long, or use map_mode='product' for all combinations."
+        )
+    zipped = map_mode == "zip" and names
+    rows = list(zip(*columns, strict=True) if zipped else product(*columns))
     shared = {name: value for name, value in values.items() if name not in names}
-    copied = _copied(shared, clone)
-    if not copied or not size:
-        return Items(names, rows, shared, size)
-    copies = zip(*[_copies(name, shared.pop(name), size) for name in copied], strict=True)
-    joined = (row + own for row, own in zip(rows, copies, strict=True))
-    return Items(names + copied, joined, shared, size)
+    copied = [name for name in shared if clone is True or (clone and name in clone)]
+    copies = [[cloned(shared[name], name) for _ in rows] for name in copied]
+    if copied:
+        rows = [row + own for row, own in zip(rows, zip(*copies, strict=True), strict=True)]
+        shared = {name: value for name, value in shared.items() if name not in copied}
+    return Items((*names, *copied), rows, shared)
 
 
 def mapped_names(map_over: str | Collection[str]) -> tuple[str, ...]:
@@ -108,82 +107,31 @@ def check_clone(clone: Any, map_over: str | Collection[str], inputs: Collection[
     """
     if not isinstance(clone, (bool, list)):
         raise TypeError(f"clone must be bool or list, got {type(clone).__name__}")
-    mapped = mapped_names(map_over)
     for name in clone if isinstance(clone, list) else ():
         if not isinstance(name, str):
             raise TypeError(f"clone list entries must be strings, got {type(name).__name__}")
-        if name in mapped:
+        if name in mapped_names(map_over):
             raise ValueError(
                 f"Cannot clone mapped parameter '{name}': each item gets an element of its own. "
                 "Leave it out of clone."
             )
         if name not in inputs:
             raise ValueError(
-                f"Cannot clone '{name}': it is not an input. Inputs: {_listed(inputs)}."
+                f"Cannot clone '{name}': it is not an input. Inputs: {quoted(inputs)}."
             )
 
 
-def _zipped(mapped: dict[str, Any]) -> tuple[Iterable[tuple[Any, ...]], int]:
-    lengths = {name: _length(name, value) for name, value in mapped.items()}
-    if len(set(lengths.values())) > 1:
-        raise ValueError(
-            f"map_over inputs must have equal lengths for map_mode='zip', got {lengths}. "
-            "Make them equally long, or use map_mode='product' for all combinations."
-        )
-    if not mapped:
-        return [()], 1
-    columns = [_elements(name, value, lengths[name]) for name, value in mapped.items()]
-    return zip(*columns, strict=True), len(columns[0])
+def cloned(value: Any, name: str) -> Any:
+    """A deep copy of a broadcast input, for one item.
 
-
-def _combined(mapped: dict[str, Any]) -> tuple[Iterable[tuple[Any, ...]], int]:
-    from itertools import product
-
-    pools = [_pool(name, value) for name, value in mapped.items()]
-    size = 1
-    for pool in pools:
-        size *= len(pool)
-    return product(*pools), size
-
-
-def _length(name: str, value: Any) -> int:
-    try:
-        if isinstance(value, Mapping):  # even an empty one cannot be indexed from 0
-            raise TypeError
-        return len(value)
-    except TypeError:
-        raise TypeError(_not_mappable(name, value, "zip needs a list or the like")) from None
-
-
-def _elements(name: str, value: Any, length: int) -> tuple[Any, ...]:
-    if type(value) in (list, tuple, str, range):
-        return tuple(value)
-    try:
-        return tuple([value[index] for index in range(length)])
-    except (TypeError, KeyError, IndexError) as error:
-        hint = "zip needs what can be indexed from 0, such as a list"
-        raise TypeError(_not_mappable(name, value, hint)) from error
-
-
-def _pool(name: str, value: Any) -> tuple[Any, ...]:
-    try:
-        elements = iter(value)
-    except TypeError:
-        raise TypeError(_not_mappable(name, value, "product needs an iterable")) from None
-    return tuple(elements)
-
-
-def _copied(shared: Mapping[str, Any], clone: bool | list[str]) -> tuple[str, ...]:
-    if isinstance(clone, bool):
-        return tuple(shared) if clone else ()
-    return tuple(name for name in shared if name in clone)
-
-
-def _copies(name: str, value: Any, size: int) -> list[Any]:
+    >>> shared = [1]
+    >>> cloned(shared, "rows") is shared
+    False
+    """
     from copy import deepcopy
 
     try:
-        return [deepcopy(value) for _ in range(size)]
+        return deepcopy(value)
     except Exception as error:
         raise GraphConfigError(
             f"Input '{name}' cannot be deep-copied for clone: {type(value).__name__} refuses "
@@ -193,17 +141,19 @@ def _copies(name: str, value: Any, size: int) -> list[Any]:
         ) from error
 
 
-def _no_value(name: str, values: Mapping[str, Any]) -> str:
-    from difflib import get_close_matches
+def _elements(name: str, value: Any, mode: str) -> list[Any]:
+    from collections.abc import Mapping
 
-    near = get_close_matches(name, values, 1)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    return f"map_over names '{name}', which is not among the inputs: {_listed(values)}.{hint}"
-
-
-def _not_mappable(name: str, value: Any, hint: str) -> str:
-    return f"Cannot map over '{name}': {hint}, got {type(value).__name__}."
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names) or "none"
+    try:
+        if mode == "product":
+            elements = iter(value)
+        elif isinstance(value, Mapping):  # even an empty one cannot be indexed from 0
+            raise TypeError
+        else:
+            elements = iter([value[index] for index in range(len(value))])
+    except (TypeError, KeyError, IndexError) as error:
+        how = "an iterable" if mode == "product" else "what can be indexed from 0, such as a list"
+        raise TypeError(
+            f"Cannot map over '{name}': {mode} needs {how}, got {type(value).__name__}."
+        ) from error
+    return list(elements)

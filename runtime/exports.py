@@ -5,8 +5,10 @@ from __future__ import annotations
 _HOMES = {
     "decisions": "decided invalid_target not_a_bool real_bool several",
     "defaults": "fresh",
-    "items": "cloned columns combined each filled",
-    "program": "Inputs Program Watched",
+    "expand": "cloned",
+    "items": "columns combined each filled",
+    "interface": "Inputs",
+    "program": "Program Watched",
     "pauses": "Pause",
     "rounds": "differs endless",
     "sentinels": "ABSENT END OPEN SIGNAL",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
-from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.expand import expand
 from hypergraph.runtime.sentinels import ABSENT
 
@@ -53,20 +50,3 @@ def columns(rows: list[tuple[Any, ...]], count: int) -> tuple[list[Any], ...]:
     ([1, 2], ['a', None])
     """
     return tuple([filled([row[index] for row in rows]) for index in range(count)])
-
-
-def cloned(value: Any, name: str) -> Any:
-    """A deep copy of a broadcast input, for one item.
-
-    >>> shared = [1]
-    >>> cloned(shared, "rows") is shared
-    False
-    """
-    try:
-        return deepcopy(value)
-    except Exception as error:
-        raise GraphConfigError(
-            f"The value of '{name}' cannot be deep-copied for clone: "
-            f"{type(error).__name__}: {error}\n"
-            "How to fix: leave it out of clone, or pass something that can be copied."
-        ) from error

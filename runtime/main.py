@@ -7,8 +7,9 @@ import os
 import sys
 
 from hypergraph.runtime.errors import GraphConfigError, IncompatibleRunnerError, MissingInputError
+from hypergraph.runtime.near import near_text
 from hypergraph.runtime.results import RunStatus
-from hypergraph.runtime.shapes import UNSET, Request, near_text
+from hypergraph.runtime.shapes import UNSET, Request
 from hypergraph.runtime.showing import as_json
 from hypergraph.runtime.verify import tell
 
@@ -34,7 +35,8 @@ def main(program: Program, argv: Sequence[str] | None = None) -> int:
     That is 0 when the run completed, 1 when it failed, 2 for wrong usage or inputs, 3 when it
     paused. With ``--verify`` nothing is run, and it is 0 if the file is as it was generated.
 
-    >>> from hypergraph.runtime.program import Inputs, Program
+    >>> from hypergraph.runtime.interface import Inputs
+    >>> from hypergraph.runtime.program import Program
     >>> def double(x):
     ...     y = 2 * x
     ...     return (y,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypergraph.runtime.interface import Inputs
 from hypergraph.runtime.results import Layout, completed
 
 TYPE_CHECKING = False
@@ -27,37 +28,6 @@ _OPTIONS = frozenset(
     }
 )
 _COROUTINE = 0x80  # inspect.CO_COROUTINE, without importing inspect
-
-
-class Inputs:
-    """What the entry function of a generated module takes.
-
-    ``required`` and ``optional`` are input names; ``loops`` holds, per loop that can be entered in
-    several ways, the names each entry node needs; ``answers`` are the keys that answer interrupts,
-    ``together`` those of each interrupt that asks for several.
-    ``parameters`` gives the entry's parameter where an input could not keep its name, and ``bound``
-    the values that the graph has bound.
-    """
-
-    __slots__ = ("required", "optional", "loops", "answers", "together", "parameters", "bound")
-
-    def __init__(
-        self,
-        required: tuple[str, ...] = (),
-        optional: tuple[str, ...] = (),
-        loops: tuple[dict[str, tuple[str, ...]], ...] = (),
-        answers: tuple[str, ...] = (),
-        together: tuple[tuple[str, ...], ...] = (),
-        parameters: Mapping[str, str] | None = None,
-        bound: Mapping[str, Any] | None = None,
-    ) -> None:
-        self.required = required
-        self.optional = optional
-        self.loops = loops
-        self.answers = answers
-        self.together = together
-        self.parameters = dict(parameters or {})
-        self.bound = dict(bound or {})
 
 
 class Watched:
@@ -90,6 +60,7 @@ class Program:
     >>> def double(x):
     ...     y = 2 * x
     ...     return (y,)
+    >>> from hypergraph.runtime.interface import Inputs
     >>> program = Program(double, inputs=Inputs(required=("x",)), outputs=("y",))
     >>> program.run(x=4)["y"]
     8
@@ -151,9 +122,8 @@ class Program:
         if self._inputs is None:
             from hypergraph.runtime.inputs import InputSpec
 
-            known = self.interface
-            entries = {node: names for loop in known.loops for node, names in loop.items()}
-            self._inputs = InputSpec(known.required, known.optional, entries, known.bound)
+            own = self.interface
+            self._inputs = InputSpec(own.required, own.optional, own.entrypoints, own.bound)
         return self._inputs
 
     @property

@@ -28,12 +28,8 @@ class END(metaclass=_Sentinel):
     """
 
 
-class ABSENT(metaclass=_Sentinel):
-    """The value of a name that was not produced.
-
-    >>> ABSENT
-    ABSENT
-    """
+# Stands wherever a value may stand, so type checkers take it for any.
+ABSENT: Any = _Sentinel("ABSENT", (), {"__doc__": "The value of a name that was not produced."})
 
 
 class OPEN(metaclass=_Sentinel):

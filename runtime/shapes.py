@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
-from hypergraph.runtime.errors import GraphConfigError, MissingInputError
+from hypergraph.runtime.checks import check_answers, check_entries, checked
+from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.results import Layout
-from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from hypergraph.runtime.program import Program, Watched
 
 UNSET: Any = type("UNSET", (), {"__repr__": lambda self: "<unset>"})()
-
-_POLICIES = ("ignore", "warn", "error")
 
 
 class Request:
@@ -64,6 +60,17 @@ class Request:
             self.error_handling,
             self.features,
         )
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options by name; the selection is ``None`` when there is none."""
+        return {
+            "select": None if self.select is UNSET else self.select,
+            "on_missing": self.on_missing,
+            "on_internal_override": self.on_internal_override,
+            "entrypoint": self.entrypoint,
+            "error_handling": self.error_handling,
+        }
 
 
 class Shape:
@@ -140,100 +147,24 @@ def arguments_for(
     return tuple((name, parameters.get(name, name)) for name in supplied if name in known)
 
 
-def check_options(request: Request) -> None:
-    """Options that must be one of a few words (X17, steps 10 and 11)."""
-    check_word("on_missing", request.on_missing)
-    check_error_handling(request.error_handling)
-
-
-def check_word(option: str, value: Any) -> None:
-    """Raise ``ValueError`` unless the value is one of the policies."""
-    if value not in _POLICIES:
-        raise ValueError(f"Invalid {option}: {value!r}. Use one of 'ignore', 'warn', 'error'.")
-
-
-def check_error_handling(value: Any) -> None:
-    """Raise ``ValueError`` unless errors are to be raised or to be returned."""
-    if value not in ("raise", "continue"):
-        raise ValueError(
-            f"Invalid error_handling: {value!r}.\n"
-            "How to fix: use 'raise' to get the exception, or 'continue' for a failed result."
-        )
-
-
-def selected_names(select: Any, outputs: Sequence[str]) -> tuple[str, ...] | None:
-    """The outputs a ``select`` option names; ``None`` for all of them (X22, K33).
-
-    Raises ``GraphConfigError`` for names that are no outputs.
-    """
-    names = listed_names(select)
-    unknown = [name for name in names or () if name not in outputs]
-    if unknown:
-        raise GraphConfigError(
-            f"Invalid select: {unknown} are not outputs. Valid outputs: {list(outputs)}."
-            + near_text(unknown, outputs)
-        )
-    return names
-
-
-def listed_names(select: Any) -> tuple[str, ...] | None:
-    """The names a ``select`` option lists; ``None`` for all outputs (X22, K33).
-
-    >>> listed_names("a"), listed_names(["a", "b"]), listed_names("**")
-    (('a',), ('a', 'b'), None)
-    """
-    if select is UNSET or select is None or select == "**":
-        return None
-    return (select,) if isinstance(select, str) else tuple(select)
-
-
-def near_text(names: Sequence[Any], known: Sequence[str]) -> str:
-    """`` Did you mean ...?`` for the first name that is like a known one."""
-    for name in names:
-        found = get_close_matches(str(name), list(known), n=1)
-        if found:
-            return f" Did you mean '{found[0]}'?"
-    return ""
-
-
 def own_shape(program: Program, request: Request) -> Shape:
     """The shape of a call of a generated module; it holds the graph's own ones only.
 
     Raises what the checks of a run raise (section 6), and ``GraphConfigError`` for a call that is
     right but that the file was not compiled for.
     """
-    known = program.interface
-    supplied = request.supplied
     watched = _watched(program, request.features)
-    names = selected_names(request.select, program.outputs)
-    check_word("on_internal_override", request.on_internal_override)
-    seeds = tuple(name for loop in known.loops for entry in loop.values() for name in entry)
-    taken = dict.fromkeys((*known.required, *known.optional, *seeds, *known.answers))
-    _check_answers(program, supplied)
-    injected = [name for name in supplied if name not in taken and name in program.outputs]
-    if injected:
-        raise GraphConfigError(
-            f"This program does not take {injected}: it computes them.\n"
-            "How to fix: give a runner the graph itself; it compiles whatever call it meets."
-        )
-    unknown = sorted(name for name in supplied if name not in taken)
-    warnings = _unknown_inputs(unknown, tuple(taken), request.on_internal_override)
-    try:
-        _check_entries(known.loops, supplied, request.entrypoint)
-        _check_required(known.required, supplied, unknown)
-        check_options(request)
-    except Exception:
-        # A mistyped name explains what is missing, so it is told even if nothing will run.
-        for text in warnings:
-            warn_caller(text)
-        raise
+    known, outputs, options = program.interface, program.outputs, request.options
+    names, warnings = checked(
+        known, outputs, request.supplied, options, check_answers, check_entries
+    )
     return Shape(
         program.entry if watched is None else watched.entry,
         program.layout(names),
-        arguments_for(supplied, tuple(taken), known.parameters),
+        arguments_for(request.supplied, known.names, known.parameters),
         warnings,
         limit_of(program.entry),
-        program.selected if request.select is UNSET or request.select is None else names or (),
+        program.selected if options["select"] is None else names or (),
         program.variables,
         watched is not None,
         None if watched is None else watched.graph,
@@ -254,79 +185,3 @@ def _watched(program: Program, asked: frozenset[str]) -> Watched | None:
             f"How to fix: compile it with {options}, or give the runner the graph itself."
         )
     return program.watched if needed else None
-
-
-def _check_answers(program: Program, supplied: tuple[str, ...]) -> None:
-    """Answers name an interrupt, and answer all that it asks for (K2, X106)."""
-    known = program.interface.answers
-    graph_nodes = {key.partition(".")[0] for key in known if "." in key}
-    for name in supplied:
-        head, dot, _ = name.partition(".")
-        if dot and head in graph_nodes and name not in known:
-            raise ValueError(
-                f"'{name}' names no output of an interrupt in '{head}'. "
-                f"Keys that do: {list(known)}." + near_text([name], known)
-            )
-    for keys in program.interface.together:
-        given = [key for key in keys if key in supplied]
-        if given and len(given) < len(keys):
-            missing = [key for key in keys if key not in supplied]
-            raise ValueError(
-                f"An interrupt is answered in part: {given} given, {missing} missing.\n"
-                "How to fix: pass a value under each of result.pause.response_keys."
-            )
-
-
-def _unknown_inputs(unknown: list[str], expected: tuple[str, ...], policy: str) -> tuple[str, ...]:
-    if not unknown or policy == "ignore":
-        return ()
-    text = (
-        f"Unexpected internal parameters {unknown}: not recognised in the active scope. "
-        f"Expected inputs: {sorted(expected)}."
-    )
-    if policy == "error":
-        raise ValueError(text)
-    return (text,)
-
-
-def _check_entries(
-    loops: tuple[dict[str, tuple[str, ...]], ...],
-    supplied: tuple[str, ...],
-    entrypoint: str | None,
-) -> None:
-    """Each loop is entered in exactly one way (X29, K32)."""
-    if entrypoint is not None and not any(entrypoint in loop for loop in loops):
-        valid = [node for loop in loops for node in loop]
-        raise ValueError(f"'{entrypoint}' is not a valid entry point. Valid: {valid}.")
-    for loop in loops:
-        if entrypoint in loop:
-            missing = [name for name in loop[entrypoint] if name not in supplied]
-            if missing:
-                raise ValueError(
-                    f"Entry point '{entrypoint}' needs {list(loop[entrypoint])}. "
-                    f"Missing: {missing}."
-                )
-            continue
-        satisfied = {names for names in loop.values() if set(names) <= set(supplied)}
-        ways = "\n".join(f"  {node} → {', '.join(names)}" for node, names in loop.items())
-        if not satisfied:
-            raise MissingInputError(
-                [], list(supplied), f"No entry point for cycle. Supply:\n{ways}"
-            )
-        if len(satisfied) > 1:
-            raise ValueError(f"Ambiguous cycle entry: several are satisfied.\n{ways}")
-
-
-def _check_required(
-    required: tuple[str, ...], supplied: tuple[str, ...], unknown: list[str]
-) -> None:
-    missing = sorted(name for name in required if name not in supplied)
-    if missing:
-        listed = ", ".join(f"'{name}'" for name in missing)
-        provided = ", ".join(f"'{name}'" for name in supplied)
-        text = f"Missing required inputs: {listed}."
-        if supplied:
-            text += f" Provided: {provided}."
-        text += near_text(missing, unknown)
-        text += "\nHow to fix: pass them, or bind them: graph.bind(...) returns a new graph."
-        raise MissingInputError(missing, list(supplied), text)

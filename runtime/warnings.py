@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import sys
-from pathlib import PurePath
 
-_HOME = str(PurePath(__file__).parent.parent)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def warn_caller(message: str) -> None:
-    """Issue one ``UserWarning``, attributed to the first caller outside of this package."""
+    """Issue one ``UserWarning``, attributed to the first caller whose code is not ours (X147)."""
     from warnings import warn
 
-    frame = sys._getframe(1)
-    level = 2
-    while frame.f_back is not None and _is_ours(frame.f_code.co_filename):
-        frame = frame.f_back
-        level += 1
+    frame, level = sys._getframe(1), 2
+    while frame.f_back is not None and _is_ours(frame):
+        frame, level = frame.f_back, level + 1
     warn(message, UserWarning, stacklevel=level)
 
 
-def _is_ours(filename: str) -> bool:
-    return filename.startswith((_HOME, "<hypergraph"))
+def _is_ours(frame: FrameType) -> bool:
+    module = str(frame.f_globals.get("__name__", "hypergraph."))
+    return frame.f_globals is globals() or module.startswith("hypergraph.")

@@ -11,8 +11,8 @@ from time import perf_counter
 
 from hypergraph.runtime.cache import compute_cache_key
 from hypergraph.runtime.events import new_span_id
-from hypergraph.runtime.expand import expand
-from hypergraph.runtime.items import cloned, columns, filled
+from hypergraph.runtime.expand import cloned, expand
+from hypergraph.runtime.items import columns, filled
 from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.sentinels import ABSENT
 

@@ -15,8 +15,9 @@ from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.diagnostics import inputs as catalogue
 from hypergraph.compiler.diagnostics.problems import closest, problem
 from hypergraph.compiler.schedule.supply import own_supply
+from hypergraph.runtime.checks import ERROR_HANDLING, POLICIES, check_word, listed_names
 from hypergraph.runtime.errors import GraphConfigError
-from hypergraph.runtime.shapes import UNSET, Request, check_options, check_word, listed_names
+from hypergraph.runtime.shapes import UNSET, Request
 from hypergraph.runtime.warnings import warn_caller
 
 
@@ -54,7 +55,7 @@ def check_call(graph: Graph, request: Request, mode: Literal["sync", "async"]) -
     """
     check_runner(graph, mode)
     selected = _selected(graph, request)
-    check_word("on_internal_override", request.on_internal_override)
+    check_word("on_internal_override", request.on_internal_override, POLICIES)
     answers, reached = check_answers(graph, request.supplied)
     given = Given(graph, _scope(graph, selected), request.supplied, answers, (graph.place,))
     check_conflicts(given)
@@ -62,7 +63,8 @@ def check_call(graph: Graph, request: Request, mode: Literal["sync", "async"]) -
     try:
         check_entries(given, request.entrypoint)
         check_required(given)
-        check_options(request)
+        check_word("on_missing", request.on_missing, POLICIES)
+        check_word("error_handling", request.error_handling, ERROR_HANDLING)
     except Exception:
         # A mistyped name explains what is missing, so it is told even if nothing will run.
         for text in warnings:

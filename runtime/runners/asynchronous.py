@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Coroutine, Iterator, Mapping
 from typing import Any
 
+from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
 from hypergraph.runtime.expand import check_clone, expand
 from hypergraph.runtime.limits import check_limit, limit_in_force, limited
+from hypergraph.runtime.outcomes import check_wanted, with_answers
 from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.program import Program
@@ -17,17 +19,14 @@ from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_RUN,
     check_cycles,
     check_mappable,
-    check_wanted,
     failed,
-    merged,
-    partial_values,
+    partial_of,
     program_of,
     refusals,
     shape_of,
     warn_about,
-    with_answers,
 )
-from hypergraph.runtime.shapes import UNSET, Shape, check_error_handling
+from hypergraph.runtime.shapes import UNSET, Shape
 
 DEFAULT_MAX_ITERATIONS = 1000
 
@@ -153,10 +152,10 @@ class AsyncRunner(BaseRunner):
         program = graph if type(graph) is Program else program_of(graph, "async")
         watched = bool(event_processors) or self.cache is not None
         check_mappable(program)
-        check_error_handling(error_handling)
+        check_word("error_handling", error_handling, ERROR_HANDLING)
         check_clone(clone, map_over, tuple(supplied))
-        items = expand(supplied, map_over, map_mode, clone=clone)
-        if items.size == 0:
+        items = expand(supplied, map_over, map_mode, clone)
+        if not items.rows:
             return []
         try:
             shape = shape_of(
@@ -174,8 +173,10 @@ class AsyncRunner(BaseRunner):
                 from hypergraph.runtime.runners.watched_async import map_refused
 
                 name = getattr(graph, "name", None)
-                return await map_refused(name, items.size, error, error_handling, event_processors)
-            return refusals(items.size, error, error_handling)
+                return await map_refused(
+                    name, len(items.rows), error, error_handling, event_processors
+                )
+            return refusals(len(items.rows), error, error_handling)
         if watched:
             from hypergraph.runtime.runners.watched_async import map_watched
 
@@ -230,9 +231,9 @@ def finished(
     shape: Shape, cells: tuple[Any, ...], supplied: Mapping[str, Any], on_missing: str
 ) -> RunResult:
     """The result of a run that came to its end; a missing output may be an error (X69)."""
-    result = completed(with_answers(cells, shape, supplied), shape.layout)
+    result = completed(with_answers(cells, shape.layout.index, supplied), shape.layout)
     if on_missing != "ignore":
-        check_wanted(shape, result, on_missing)
+        check_wanted(shape.wanted, result, on_missing)
     return result
 
 
@@ -241,7 +242,7 @@ def ended(
 ) -> RunResult:
     """The result of a run that paused or failed; errors are raised if that is asked for (X71)."""
     if isinstance(ending, Pause):
-        values = partial_values(ending, shape, supplied)
+        values = partial_of(ending, shape, supplied)
         return RunResult(values, RunStatus.PAUSED, pause=ending.info)
     if error_handling == "raise" or not isinstance(ending, Exception):
         raise ending

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from hypergraph.runtime.expand import Items
+from hypergraph.runtime.outcomes import check_wanted
 from hypergraph.runtime.results import RunResult, RunStatus, completed
-from hypergraph.runtime.runners.calls import check_wanted, failed, warn_about
+from hypergraph.runtime.runners.calls import failed, warn_about
 from hypergraph.runtime.shapes import Shape
 
 Row = tuple[Any, ...]
@@ -72,7 +73,7 @@ def finished(shape: Shape, cells: tuple[Any, ...], on_missing: str) -> RunResult
     """The result of a completed run, once the outputs that were asked for are there (X69)."""
     result = completed(cells, shape.layout)
     if on_missing != "ignore":
-        check_wanted(shape, result, on_missing)
+        check_wanted(shape.wanted, result, on_missing)
     return result
 
 

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from hypergraph.runtime.errors import IncompatibleRunnerError
+from hypergraph.runtime.outcomes import partial_values
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, RunStatus
 from hypergraph.runtime.runners.base import RunnerCapabilities
-from hypergraph.runtime.sentinels import ABSENT, SIGNAL
 from hypergraph.runtime.shapes import UNSET, Request, Shape
 from hypergraph.runtime.warnings import warn_caller
 
@@ -69,24 +69,6 @@ def check_mappable(program: Program) -> None:
         )
 
 
-def merged(
-    values: Mapping[str, Any] | None, extra: dict[str, Any], reserved: tuple[str, ...]
-) -> Mapping[str, Any]:
-    """All inputs of a call; the caller's dict is left alone (X11, X12)."""
-    taken = [name for name in extra if name in reserved]
-    if taken:
-        raise ValueError(
-            f"Inputs {taken} are reserved runner options that this runner or method does not have. "
-            "How to fix: pass an input of that name inside the values dict."
-        )
-    if values is None:
-        return extra
-    twice = [name for name in extra if name in values]
-    if twice:
-        raise ValueError(f"Inputs {twice} are given in both values and kwargs. Give each once.")
-    return {**values, **extra}
-
-
 def shape_of(
     program: Program,
     supplied: Mapping[str, Any],
@@ -120,7 +102,7 @@ def failed(
     error: Exception, shape: Shape, supplied: Mapping[str, Any] = MappingProxyType({})
 ) -> RunResult:
     """The result of a run that ``error`` ended, with the values that existed by then (X71)."""
-    return RunResult(partial_values(error, shape, supplied), RunStatus.FAILED, error=error)
+    return RunResult(partial_of(error, shape, supplied), RunStatus.FAILED, error=error)
 
 
 def refusals(size: int, error: Exception, error_handling: str) -> list[RunResult]:
@@ -130,46 +112,6 @@ def refusals(size: int, error: Exception, error_handling: str) -> list[RunResult
     return [RunResult({}, RunStatus.FAILED, error=error) for _ in range(size)]
 
 
-def partial_values(
-    error: BaseException, shape: Shape, supplied: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The outputs that the entry had assigned, read from its frame in the traceback.
-
-    A supplied value of an output's name is there even if nothing has produced it yet (X68).
-    """
-    code = shape.entry.__code__
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code is not code:
-        trace = trace.tb_next
-    variables = {} if trace is None else trace.tb_frame.f_locals
-    found: dict[str, Any] = {}
-    for name in shape.layout.names:
-        value = variables.get(shape.variables.get(name, name), ABSENT)
-        if value is ABSENT or value is SIGNAL:
-            value = supplied.get(name, ABSENT)
-        if value is not ABSENT:
-            found[name] = value
-    return found
-
-
-def with_answers(
-    cells: tuple[Any, ...], shape: Shape, supplied: Mapping[str, Any]
-) -> tuple[Any, ...]:
-    """The cells, with the answers to interrupts that were not reached (X68)."""
-    index = shape.layout.index
-    for name in supplied:
-        place = index.get(name)
-        if place is not None and cells[place] is ABSENT:
-            cells = (*cells[:place], supplied[name], *cells[place + 1 :])
-    return cells
-
-
-def check_wanted(shape: Shape, result: RunResult, on_missing: str) -> None:
-    """Selected outputs that were not produced are left out, warned about or refused (X69)."""
-    missing = [name for name in shape.wanted if name not in result]
-    if not missing:
-        return
-    text = f"Requested outputs not found: {missing}. Available: {list(result.keys())}."
-    if on_missing == "error":
-        raise ValueError(text)
-    warn_caller(text)
+def partial_of(error: BaseException, shape: Shape, supplied: Mapping[str, Any]) -> dict[str, Any]:
+    """The outputs that the entry of a shape had assigned (X71)."""
+    return partial_values(error, shape.entry, shape.layout.names, shape.variables, supplied)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
 from hypergraph.runtime.expand import check_clone, expand
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, completed
@@ -15,13 +16,12 @@ from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_RUN,
     check_cycles,
     failed,
-    merged,
     program_of,
     refusals,
     shape_of,
     warn_about,
 )
-from hypergraph.runtime.shapes import UNSET, check_error_handling
+from hypergraph.runtime.shapes import UNSET
 
 DEFAULT_MAX_ITERATIONS = 1000
 
@@ -178,10 +178,10 @@ class SyncRunner(BaseRunner):
             check_cycles(self.capabilities, graph)
         plain = type(graph) is Program and graph.mode == "sync"
         program: Program = graph if plain else program_of(graph, "sync")
-        check_error_handling(error_handling)
+        check_word("error_handling", error_handling, ERROR_HANDLING)
         check_clone(clone, map_over, tuple(supplied))
-        items = expand(supplied, map_over, map_mode, clone=clone)
-        if items.size == 0:
+        items = expand(supplied, map_over, map_mode, clone)
+        if not items.rows:
             return []
         watched = bool(event_processors) or self.cache is not None
         features: frozenset[str] = frozenset()
@@ -204,8 +204,8 @@ class SyncRunner(BaseRunner):
                 from hypergraph.runtime.runners.watched import map_refused
 
                 name = getattr(graph, "name", None)
-                return map_refused(name, items.size, error, error_handling, event_processors)
-            return refusals(items.size, error, error_handling)
+                return map_refused(name, len(items.rows), error, error_handling, event_processors)
+            return refusals(len(items.rows), error, error_handling)
         if watched:
             return map_watched(
                 shape,

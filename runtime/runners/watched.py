@@ -7,8 +7,9 @@ from typing import Any
 
 from hypergraph.runtime.dispatch import EventDispatcher
 from hypergraph.runtime.expand import Items
+from hypergraph.runtime.outcomes import check_wanted
 from hypergraph.runtime.results import RunResult, completed
-from hypergraph.runtime.runners.calls import check_wanted, failed, refusals, warn_about
+from hypergraph.runtime.runners.calls import failed, refusals, warn_about
 from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.shapes import Shape
 from hypergraph.runtime.watching import Watch
@@ -49,7 +50,7 @@ def map_watched(
 ) -> list[RunResult]:
     """A map over one item or more; an item is a run inside the span of the map."""
     dispatcher = EventDispatcher(processors)
-    whole = Watch(RunSpan(shape.graph, None, items.size), dispatcher, cache)
+    whole = Watch(RunSpan(shape.graph, None, len(items.rows)), dispatcher, cache)
 
     def run_item(supplied: dict[str, Any]) -> RunResult:
         watch = whole.inside(shape.graph, whole.span.span_id)
@@ -90,7 +91,7 @@ def _outcome(
         cells = shape.entry(watch, **call) if shape.watched else shape.entry(**call)
         result = completed(cells, shape.layout)
         if on_missing != "ignore":
-            check_wanted(shape, result, on_missing)
+            check_wanted(shape.wanted, result, on_missing)
         return result
 
     try:

@@ -49,7 +49,7 @@ async def map_watched(
 ) -> list[RunResult]:
     """A map over one item or more; an item is a run inside the span of the map."""
     dispatcher = EventDispatcher(processors)
-    watch = AsyncWatch(RunSpan(shape.graph, None, items.size), dispatcher, cache)
+    watch = AsyncWatch(RunSpan(shape.graph, None, len(items.rows)), dispatcher, cache)
     bridge = Bridge(dispatcher, cache)
 
     def item_calls(whole: AsyncWatch) -> Iterator[Coroutine[Any, Any, RunResult]]:

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from hypergraph import Graph, InfiniteLoopError, interrupt, node, route
+from hypergraph.runtime.interface import Inputs
 from hypergraph.runtime.main import main
-from hypergraph.runtime.program import Inputs, Program
+from hypergraph.runtime.program import Program
 from tests.artifact.workplace import RAG, Workplace
 
 Output = pytest.CaptureFixture[str]

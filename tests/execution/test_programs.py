@@ -14,7 +14,8 @@ from hypergraph import (
     MissingInputError,
     SyncRunner,
 )
-from hypergraph.runtime.program import Inputs, Program
+from hypergraph.runtime.interface import Inputs
+from hypergraph.runtime.program import Program
 from hypergraph.runtime.sentinels import ABSENT
 from tests.execution.tracing import says, told
 

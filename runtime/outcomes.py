@@ -1,0 +1,54 @@
+"""What becomes of a run when its entry function has returned, or has raised (X68 to X71)."""
+
+from __future__ import annotations
+
+from hypergraph.runtime.sentinels import ABSENT, SIGNAL
+from hypergraph.runtime.warnings import warn_caller
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from typing import Any
+
+
+def partial_values(
+    error: BaseException,
+    entry: Callable[..., Any],
+    names: Iterable[str],
+    variables: Mapping[str, str],
+    supplied: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The outputs that the entry had assigned, read from its frame in the traceback (X71).
+
+    A supplied value of an output's name is there even if nothing has produced it yet (X68).
+    """
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not entry.__code__:
+        trace = trace.tb_next
+    assigned = {} if trace is None else trace.tb_frame.f_locals
+    found = {name: assigned.get(variables.get(name, name), ABSENT) for name in names}
+    for name, value in found.items():
+        if value is ABSENT or value is SIGNAL:
+            found[name] = (supplied or {}).get(name, ABSENT)
+    return {name: value for name, value in found.items() if value is not ABSENT}
+
+
+def check_wanted(wanted: Iterable[str], found: Collection[str], on_missing: str) -> None:
+    """Selected outputs that were not produced are left out, warned about or refused (X69)."""
+    missing = [name for name in wanted if name not in found]
+    if missing and on_missing != "ignore":
+        text = f"Requested outputs not found: {missing}. Available: {list(found)}."
+        if on_missing == "error":
+            raise ValueError(text)
+        warn_caller(text)
+
+
+def with_answers(
+    cells: tuple[Any, ...], index: Mapping[str, int], supplied: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    """The cells, with the answers to interrupts that were not reached (X68)."""
+    for name in supplied:
+        place = index.get(name)
+        if place is not None and cells[place] is ABSENT:
+            cells = (*cells[:place], supplied[name], *cells[place + 1 :])
+    return cells
