@@ -1,66 +1,72 @@
-"""`python -m benchmarks`: how much slower than code written by hand, and what starting costs."""
+"""`python -m benchmarks`: compiled graphs, code written by hand, and what else there is."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
-import platform
 import sys
-import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report import as_json, startup_table, workload_lines, workload_table
-from benchmarks.startup import BARE, measure_startup
-from benchmarks.timing import measure
-from benchmarks.workload import BASE, compile_workload, load, load_program, workload_names
+from benchmarks.cold import measured_cold
+from benchmarks.contender import BASE, CONTENDERS, Contender, present
+from benchmarks.driver import measured
+from benchmarks.machine import described
+from benchmarks.report import cold_table, setting, workload_table
+from benchmarks.workload import WORKLOADS
 
-STARTUP = "startup"
+# Beside the workloads: what else is measured, how, and the table of it.
+SECTIONS: dict[str, tuple[Callable[[Sequence[Contender], int], Any], Callable[[Any], str]]] = {
+    "cold": (measured_cold, cold_table),
+}
 
 
 def main(arguments: list[str]) -> int:
     """Measure, print the tables, and write the JSON if asked to."""
-    known = [*workload_names(), STARTUP]
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(known)}")
-    parser.add_argument("--rounds", type=int, default=15, help="samples of each contender")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
-    options = parser.parse_args(arguments)
-    unknown = sorted(set(options.names) - set(known))
-    if unknown:
-        parser.error(f"unknown workloads: {', '.join(unknown)}")
-
-    names = options.names or known
-    rows: list[str] = []
-    figures: dict[str, Any] = {}
-    for name in names:
-        if name != STARTUP:
-            measured = measure_workload(name, options.rounds)
-            rows += workload_lines(f"{name}: {load(name).title}", measured, BASE)
-            figures[name] = as_json(measured, BASE)
-    if rows:
-        print(f"Python {platform.python_version()}, {options.rounds} rounds\n")
-        print(workload_table(rows))
-    if STARTUP in names:
-        startup = measure_startup(options.rounds)
-        print(f"\n{startup_table(startup, BARE)}")
-        figures[STARTUP] = startup
+    options = parsed(arguments)
+    contenders = [each for each in present() if each.name in options.only or each == BASE]
+    figures: dict[str, Any] = {
+        "machine": described(contenders),
+        "rounds": options.rounds,
+        "workloads": {},
+    }
+    for workload in WORKLOADS:
+        if workload.name in options.names:
+            print(f"{workload.name} ...", file=sys.stderr)
+            figures["workloads"][workload.name] = measured(workload, contenders, options.rounds)
+    for name, (measure, _) in SECTIONS.items():
+        if name in options.names:
+            print(f"{name} ...", file=sys.stderr)
+            figures[name] = measure(contenders, options.rounds)
+    print(printed(figures))
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def measure_workload(name: str, rounds: int) -> dict[str, list[float]]:
-    """Compile the workload's graph to a file, load that, and measure all contenders."""
-    workload = load(name)
-    loop = asyncio.new_event_loop()
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            program = load_program(compile_workload(workload, Path(folder)))
-        return measure(workload.timed(program, loop), rounds)
-    finally:
-        loop.close()
+def printed(figures: dict[str, Any]) -> str:
+    """All that was measured, as Markdown."""
+    parts = [workload_table(figures["workloads"])] if figures["workloads"] else []
+    parts += [table(figures[name]) for name, (_, table) in SECTIONS.items() if name in figures]
+    return "\n\n".join([*parts, setting(figures["machine"], figures["rounds"])])
+
+
+def parsed(arguments: list[str]) -> argparse.Namespace:
+    """The options; an unknown name is refused."""
+    names = [*(workload.name for workload in WORKLOADS), *SECTIONS]
+    everyone = [contender.name for contender in CONTENDERS]
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(names)}")
+    parser.add_argument("--rounds", type=int, default=15, help="samples of each contender")
+    parser.add_argument("--only", nargs="+", choices=everyone, default=everyone, metavar="WHO")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
+    options = parser.parse_args(arguments)
+    unknown = sorted(set(options.names) - set(names))
+    if unknown:
+        parser.error(f"unknown names: {', '.join(unknown)}; there are {', '.join(names)}")
+    options.names = options.names or names
+    return options
 
 
 if __name__ == "__main__":

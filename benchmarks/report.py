@@ -1,51 +1,78 @@
-"""The figures as Markdown tables and as JSON."""
+"""The figures as Markdown tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from statistics import median
 from typing import Any
 
-from benchmarks.timing import ratio
+from benchmarks.contender import BASE, CONTENDERS
+from benchmarks.workload import WORKLOADS
 
-Figures = Mapping[str, Sequence[float]]
+Figures = Mapping[str, Mapping[str, float]]
+NOTHING = "\N{EN DASH}"
 
 
-def workload_lines(title: str, figures: Mapping[str, list[float]], base: str) -> list[str]:
-    """The table rows of one workload: a median and a ratio to the base for each contender."""
-    return [
-        f"| {title if name == base else ''} | {name} | {shown(median(seconds))} "
-        f"| {ratio(seconds, figures[base]):.2f}x |"
-        for name, seconds in figures.items()
+def workload_table(workloads: Mapping[str, Figures]) -> str:
+    """A row per workload: the median by hand, and how many times that each contender takes."""
+    names = _contenders(workloads.values())
+    titles = {workload.name: workload.title for workload in WORKLOADS}
+    rows = [
+        [
+            f"{name}: {titles.get(name, name)}",
+            shown(figures[BASE.name]["median"]),
+            *(_ratio(figures, contender) for contender in names),
+        ]
+        for name, figures in workloads.items()
     ]
+    return table(["", BASE.title, *(_title(name) for name in names)], rows)
 
 
-def workload_table(rows: Sequence[str]) -> str:
-    """The table of all workloads."""
-    head = ["| workload | contender | median | to hand-written |", "|---|---|--:|--:|"]
-    return "\n".join([*head, *rows])
+def cold_table(figures: Figures) -> str:
+    """A row per contender: what it takes from starting a process to its first result."""
+    rows = [
+        [
+            _title(name),
+            shown(taken["median"]),
+            times(taken["ratio"]),
+            f"{taken['modules']:.0f}",
+            f"{taken['peak']:.0f} MB" if "peak" in taken else NOTHING,
+            f"{taken['installed']:.0f} MB" if "installed" in taken else NOTHING,
+        ]
+        for name, taken in figures.items()
+    ]
+    head = ["", "first result", f"to {BASE.title}", "modules", "peak memory", "installed"]
+    return table(head, rows)
 
 
-def startup_table(figures: Mapping[str, tuple[float, int]], bare: str) -> str:
-    """The table of what starting costs, each beyond the bare interpreter."""
-    lines = ["| process | median | beyond bare | modules loaded |", "|---|--:|--:|--:|"]
-    for name, (seconds, modules) in figures.items():
-        beyond = shown(max(seconds - figures[bare][0], 0.0))
-        lines.append(f"| `{name}` | {shown(seconds)} | {beyond} | {modules} |")
-    return "\n".join(lines)
+def setting(machine: Mapping[str, Any], rounds: int) -> str:
+    """With what and on what the figures were taken, in a sentence."""
+    libraries = ", ".join(f"{name} {version}" for name, version in machine["libraries"].items())
+    return (
+        f"{machine['python']}, {machine['system']}, {machine['processor']}, "
+        f"{machine['cores']} cores; medians of up to {rounds} interleaved rounds"
+        + (f"; {libraries}." if libraries else ".")
+    )
 
 
-def as_json(figures: Mapping[str, list[float]], base: str) -> dict[str, Any]:
-    """One workload: median, best and worst seconds, and the ratio to the base, by contender."""
-    return {
-        name: {
-            "median": median(seconds),
-            "best": min(seconds),
-            "worst": max(seconds),
-            "ratio": ratio(seconds, figures[base]),
-        }
-        for name, seconds in figures.items()
-    }
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; all columns but the first are figures.
+
+    >>> print(table(["", "by hand"], [["chain", "1.00 µs"]]))
+    |  | by hand |
+    |---|--:|
+    | chain | 1.00 µs |
+    """
+    lines = [f"| {' | '.join(cells)} |" for cells in [head, *rows]]
+    return "\n".join([lines[0], "|---" + "|--:" * (len(head) - 1) + "|", *lines[1:]])
+
+
+def times(ratio: float) -> str:
+    """A ratio with as many digits as it deserves.
+
+    >>> times(1.234), times(12.34), times(1234.5)
+    ('1.23', '12.3', '1,234')
+    """
+    return f"{ratio:.2f}" if ratio < 10 else f"{ratio:.1f}" if ratio < 100 else f"{ratio:,.0f}"
 
 
 def shown(seconds: float) -> str:
@@ -58,3 +85,16 @@ def shown(seconds: float) -> str:
         if seconds >= size:
             return f"{seconds / size:.2f} {unit}"
     return f"{seconds / 1e-6:.2f} µs"
+
+
+def _contenders(workloads: Any) -> list[str]:
+    found = {name for figures in workloads for name in figures}
+    return [each.name for each in CONTENDERS if each.name in found and each != BASE]
+
+
+def _title(name: str) -> str:
+    return next(contender.title for contender in CONTENDERS if contender.name == name)
+
+
+def _ratio(figures: Figures, contender: str) -> str:
+    return times(figures[contender]["ratio"]) if contender in figures else NOTHING

@@ -14,7 +14,7 @@ FOLDERS = {
     "runtime": "what a program needs to run: the standard library only",
     "templates": "the layout of generated modules",
     "examples": "graphs that do something, and the modules generated from them",
-    "benchmarks": "compiled graphs against hand-written code",
+    "benchmarks": "the speed of compiled graphs, against code written by hand and other libraries",
     "docs": "how to declare graphs, and the semantics rule by rule",
 }
 
