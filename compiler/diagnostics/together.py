@@ -61,3 +61,20 @@ def together(kind: type[E], findings: Sequence[Finding], built: Place | None = N
     error.code = entry.code  # type: ignore[attr-defined]
     error.places = tuple(place for place in places if place)  # type: ignore[attr-defined]
     return error
+
+
+def all_together(kind: type[E], findings: Sequence[Finding]) -> E:
+    """The exception for several findings, whatever their entries are.
+
+    Its ``code`` is that of the first; the findings of one entry stand together, in the order in
+    which the entries were met.
+    """
+    entries = list(dict.fromkeys(each.entry for each in findings))
+    each_kind = [
+        together(kind, [one for one in findings if one.entry is entry]) for entry in entries
+    ]
+    error = kind("\n".join(str(one) for one in each_kind))
+    error.code = entries[0].code  # type: ignore[attr-defined]
+    places = (place for each in findings for place in each.where)
+    error.places = tuple(place for place in places if place)  # type: ignore[attr-defined]
+    return error

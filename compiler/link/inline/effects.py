@@ -1,0 +1,140 @@
+"""Statements that do something when a module is imported, other than to define names.
+
+Whoever imports a module has them run as well, so a file must have those that matter to it:
+
+- what changes an object of the user's is needed when the object is, as ``TABLE["x"] = 1``, a loop
+  that fills a table, or a function under ``@registry.add``;
+- what calls something that stays imported is always needed, as ``logging.basicConfig()``;
+- what only has to do with objects of this library is not needed, and neither is ``sys.path``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+
+import libcst as cst
+
+from hypergraph.compiler.diagnostics import linking as catalogue
+from hypergraph.compiler.link.inline.meanings import (
+    Builtin,
+    Defined,
+    Imported,
+    OwnModule,
+    Refused,
+    Unit,
+)
+from hypergraph.compiler.link.inline.modules import Modules
+from hypergraph.compiler.link.inline.resolve import Resolved, resolve
+from hypergraph.compiler.link.inline.sources import Source, Statement
+from hypergraph.compiler.link.inline.trees import children, dotted
+
+
+def effects_of(modules: Modules, units: Mapping[Unit, int]) -> list[Unit]:
+    """The statements with effects that matter to the units, apart from those among the units."""
+    found = []
+    for name in sorted({unit.module for unit in units if not unit.typing}):
+        source = modules.source(name)
+        assert isinstance(source, Source)
+        for statement in source.statements:
+            unit = Unit(name, f"line {statement.line}", (statement,))
+            if (
+                unit not in units
+                and has_effect(statement)
+                and matters(modules, source, statement, units)
+            ):
+                found.append(unit)
+    return found
+
+
+def has_effect(statement: Statement) -> bool:
+    """Whether a statement may do more than to bind names."""
+    if statement.typing:
+        return False
+    if isinstance(statement.node, (cst.FunctionDef, cst.ClassDef)):
+        return any(_is_registering(one) for one in statement.node.decorators)
+    return any(map(_does_something, _simple_statements(statement.node)))
+
+
+def matters(modules: Modules, source: Source, statement: Statement, units: Container[Unit]) -> bool:
+    """Whether a file with these units needs the effect of a statement."""
+    found = list(_mentioned(modules, source, statement))
+    if any(map(_is_of_library, found)) or any(map(_is_search_path, found)):
+        return False
+    if isinstance(statement.node, (cst.FunctionDef, cst.ClassDef)):
+        return any(_is_needed(one, units) for one in found if one.use.chain)
+    changed = [one for one in found if one.use.how == "change"]
+    if changed:
+        return any(_is_needed(one, units) for one in changed)
+    calls = [one for one in found if one.use.how == "call"]
+    if any(isinstance(one.meaning, Imported) for one in calls):
+        return True
+    objects = [one for one in found if one.use.how != "call" or one.use.chain]
+    objects = [one for one in objects if isinstance(one.meaning, Defined)]
+    if objects:
+        return any(_is_needed(one, units) for one in objects)
+    return not all(isinstance(one.meaning, Builtin) for one in found)
+
+
+def _mentioned(modules: Modules, source: Source, statement: Statement) -> Iterator[Resolved]:
+    node = statement.node
+    decorators = node.decorators if isinstance(node, (cst.FunctionDef, cst.ClassDef)) else ()
+    mentioned = {id(name) for one in decorators for name in _names(one)}
+    for use in statement.reading.uses:
+        if use.eager and (not decorators or id(use.node) in mentioned):
+            one = resolve(modules, source, use, typing=False)
+            if one is not None:
+                yield one
+
+
+def _names(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    yield node
+    for child in children(node):
+        yield from _names(child)
+
+
+def _is_needed(one: Resolved, units: Container[Unit]) -> bool:
+    return isinstance(one.meaning, Defined) and one.meaning.unit in units
+
+
+def _is_of_library(one: Resolved) -> bool:
+    if isinstance(one.meaning, Refused):
+        return one.meaning.finding.entry is catalogue.NEEDS_LIBRARY
+    return isinstance(one.meaning, OwnModule) and one.meaning.module.startswith("hypergraph")
+
+
+def _is_search_path(one: Resolved) -> bool:
+    meaning = one.meaning
+    if not isinstance(meaning, Imported) or meaning.module != "sys":
+        return False
+    return meaning.name == "path" or bool(one.use.chain and one.use.chain[0].attr.value == "path")
+
+
+def _is_registering(decorator: cst.Decorator) -> bool:
+    """Whether it is an attribute of something, as ``@registry.add`` or ``@app.get("/")``."""
+    inner: cst.CSTNode = decorator.decorator
+    if isinstance(inner, cst.Call):
+        inner = inner.func
+    return "." in dotted(inner)
+
+
+def _simple_statements(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The small statements that run when the module does; definitions are none."""
+    if isinstance(node, cst.BaseSmallStatement):
+        yield node
+    elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+        for child in children(node):
+            yield from _simple_statements(child)
+
+
+def _does_something(node: cst.CSTNode) -> bool:
+    if isinstance(node, cst.Expr):
+        return not isinstance(
+            node.value, (cst.SimpleString, cst.ConcatenatedString, cst.Ellipsis, cst.Name)
+        )
+    if isinstance(node, cst.Assign):
+        return any(isinstance(one.target, (cst.Attribute, cst.Subscript)) for one in node.targets)
+    if isinstance(node, (cst.AugAssign, cst.AnnAssign)):
+        return isinstance(node.target, (cst.Attribute, cst.Subscript))
+    if isinstance(node, cst.Del):
+        return not isinstance(node.target, cst.Name)
+    return isinstance(node, (cst.Raise, cst.Assert))

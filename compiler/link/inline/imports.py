@@ -1,0 +1,109 @@
+"""The imports that remain, as sorted lines, and the packages that they need installed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+
+import libcst as cst
+
+from hypergraph.compiler.link.inline.meanings import Imported
+from hypergraph.compiler.link.inline.modules import Modules
+from hypergraph.compiler.link.inline.scopes import LocalImport
+from hypergraph.compiler.link.inline.sources import Source
+from hypergraph.compiler.link.inline.trees import code_of, dotted
+
+
+def import_lines(
+    modules: Modules, names: Mapping[Imported, str], importers: Mapping[Imported, set[str]]
+) -> tuple[str, ...]:
+    """Import statements for all of these, sorted, with one statement for each module."""
+    whole: set[tuple[str, str]] = set()
+    parts: dict[str, set[tuple[str, str]]] = {}
+    for one, called in names.items():
+        if one.name is not None:
+            parts.setdefault(one.module, set()).add((one.name, called))
+        elif one.root:
+            whole |= _dotted_imports(modules, one, called, importers[one])
+        else:
+            whole.add((one.module, called))
+    lines = [_import(module, called) for module, called in sorted(whole)]
+    lines += [_from(module, sorted(found)) for module, found in sorted(parts.items())]
+    return tuple(lines)
+
+
+def _dotted_imports(
+    modules: Modules, one: Imported, called: str, importers: Iterable[str]
+) -> set[tuple[str, str]]:
+    """``import a.b`` for every submodule of ``a`` that a module imports to find it in ``a``."""
+    found = {
+        dotted(each.alias.name)
+        for importer in importers
+        for each in _plain_imports(modules.source(importer))
+        if dotted(each.alias.name).partition(".")[0] == one.module
+    } or {one.module}
+    if called == one.module:
+        return {(module, called) for module in found}
+    # Imported by another name, a submodule is an attribute of its package all the same.
+    other = {(module, module.replace(".", "_")) for module in found if module != one.module}
+    return {(one.module, called), *other}
+
+
+def _plain_imports(source: object) -> list[LocalImport]:
+    if not isinstance(source, Source):
+        return []
+    statements = [
+        one
+        for one in source.statements
+        if not isinstance(one.node, (cst.FunctionDef, cst.ClassDef))
+    ]
+    return [
+        each
+        for statement in statements
+        for nodes in statement.reading.binds.values()
+        for each in nodes
+        if isinstance(each, LocalImport)
+        and isinstance(each.statement, cst.Import)
+        and each.alias.asname is None
+    ]
+
+
+def _import(module: str, called: str) -> str:
+    plain = called == module.partition(".")[0]
+    return _written(cst.Import([cst.ImportAlias(_chain(module), None if plain else _as(called))]))
+
+
+def _from(module: str, names: list[tuple[str, str]]) -> str:
+    aliases = [
+        cst.ImportAlias(cst.Name(name), None if name == called else _as(called))
+        for name, called in names
+    ]
+    chain = _chain(module)
+    return _written(cst.ImportFrom(chain, aliases))
+
+
+def _written(statement: cst.BaseSmallStatement) -> str:
+    return code_of(cst.SimpleStatementLine([statement])).strip()
+
+
+def _as(name: str) -> cst.AsName:
+    return cst.AsName(cst.Name(name))
+
+
+def _chain(module: str) -> cst.Name | cst.Attribute:
+    first, *others = module.split(".")
+    chain: cst.Name | cst.Attribute = cst.Name(first)
+    for name in others:
+        chain = cst.Attribute(chain, cst.Name(name))
+    return chain
+
+
+def requirements(imported: Iterable[Imported]) -> tuple[tuple[str, str], ...]:
+    """The distributions that the imported modules come from, with their installed versions."""
+    tops = {one.module.partition(".")[0] for one in imported} - set(sys.stdlib_module_names)
+    if not tops:
+        return ()
+    known = metadata.packages_distributions()
+    distributions = {name for top in tops for name in known.get(top, ())}
+    return tuple(sorted((name, metadata.version(name)) for name in distributions))

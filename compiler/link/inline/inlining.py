@@ -1,0 +1,149 @@
+"""The linker: from the definitions that a program calls to source text that defines them.
+
+Data moves through the modules beside this one: ``sources`` and ``reader`` take files apart,
+``modules`` says what a name means, ``reach`` follows names from the program's calls to everything
+they need, ``naming`` and ``order`` decide how it is put together, and ``writing`` writes it down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypergraph.compiler.diagnostics.artifacts import CompileError
+from hypergraph.compiler.diagnostics.together import Finding, all_together
+from hypergraph.compiler.link.inline.imports import import_lines, requirements
+from hypergraph.compiler.link.inline.live import Wanted
+from hypergraph.compiler.link.inline.meanings import Defined, Imported
+from hypergraph.compiler.link.inline.modules import Modules
+from hypergraph.compiler.link.inline.naming import Names, named
+from hypergraph.compiler.link.inline.order import in_order
+from hypergraph.compiler.link.inline.owned import Own
+from hypergraph.compiler.link.inline.reach import Level, Reach, reached_from
+from hypergraph.compiler.link.inline.resolve import Piece
+from hypergraph.compiler.link.inline.sources import Source
+from hypergraph.compiler.link.inline.writing import text_of
+
+
+@dataclass(frozen=True)
+class Block:
+    """One definition in the file: what it is called there, its text, and where it comes from.
+
+    ``names`` are all names that it defines; a statement that is there for its effect has none.
+    """
+
+    name: str
+    text: str
+    place: str
+    module: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inlined:
+    """What a file needs besides the program itself.
+
+    ``imports`` are lines for its head, ``typing_imports`` and ``typing_blocks`` go under
+    ``if TYPE_CHECKING:``, and ``blocks`` are in an order in which they can be executed. The file
+    must begin with ``from __future__ import annotations``. ``requires`` are the distributions that
+    must be installed, with their versions here.
+    """
+
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
+    typing_blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    requires: tuple[tuple[str, str], ...]
+
+
+def inline(
+    wanted: Mapping[Wanted, str],
+    own: Own,
+    taken: frozenset[str] = frozenset(),
+    refused: Iterable[Finding] = (),
+    root: Path | None = None,
+) -> Inlined:
+    """Everything that a file needs to have these definitions.
+
+    ``wanted`` gives each the name it has in the file, ``taken`` are other names in use there, and
+    ``own`` tells which modules are inlined. ``refused`` is what was found before, to be reported
+    together with what is found here. Places are given as seen from ``root``.
+
+    Raises ``CompileError`` that names everything that cannot be inlined, and why.
+
+    >>> from hypergraph.compiler.link.inline.owned import own_code
+    >>> measure = Wanted("examples.refine.pipeline", "measure")
+    >>> inlined = inline({measure: "measure"}, own_code("examples.refine.pipeline"))
+    >>> [block.name for block in inlined.blocks], inlined.imports
+    (['measure', 'split_sentences', 'count_syllables'], ('import re',))
+    """
+    modules = Modules(own)
+    reach, roots = reached_from(modules, wanted)
+    findings = [*refused, *reach.findings.values()]
+    if findings:
+        raise all_together(CompileError, findings)
+    names = named(reach, roots, wanted, taken)
+    pieces = in_order(modules, reach.pieces.values(), {one.module for one in wanted})
+    run = _called(reach, names, Level.RUN)
+    typing = _called(reach, names, Level.TYPES)
+    opaque = _opaque(modules, reach, names, root)
+    lines = import_lines(modules, typing, reach.importers)
+    if opaque and not any(one.name == "Any" for one in (*run, *typing)):
+        lines = tuple(sorted({*lines, "from typing import Any"}))
+    return Inlined(
+        imports=import_lines(modules, run, reach.importers),
+        typing_imports=lines,
+        typing_blocks=(
+            *opaque,
+            *(_block(modules, one, names, root) for one in pieces if one.unit.typing),
+        ),
+        blocks=(
+            *(_block(modules, one, names, root) for one in pieces if not one.unit.typing),
+            *(Block(name, f"{name} = {same}", "", "", (name,)) for name, same in names.also),
+        ),
+        requires=requirements(reach.imports),
+    )
+
+
+def _called(reach: Reach, names: Names, level: Level) -> dict[Imported, str]:
+    """The imports that are needed to run, or those that only type checkers need."""
+    needs_to_run = level is not Level.TYPES
+    return {
+        one: names.of[one]
+        for one, needed in reach.imports.items()
+        if (needed is not Level.TYPES) == needs_to_run
+    }
+
+
+def _block(modules: Modules, piece: Piece, names: Names, root: Path | None) -> Block:
+    source = modules.source(piece.unit.module)
+    assert isinstance(source, Source)
+    bound = [name for reading in piece.readings for name in reading.binds if name != "*"]
+    called = tuple(dict.fromkeys(names.of[Defined(piece.unit, name)] for name in bound))
+    text = text_of(piece, source, names)
+    place = _place(source, piece.unit.statements[-1].line, root)
+    name = called[0] if called else ""
+    return Block(name, text, place, source.module, called)
+
+
+def _opaque(modules: Modules, reach: Reach, names: Names, root: Path | None) -> tuple[Block, ...]:
+    """Classes of the runtime that nothing but annotations mention, as ``Any``."""
+    blocks = []
+    for one in sorted(reach.opaque, key=lambda one: names.of[one]):
+        source = modules.source(one.unit.module)
+        assert isinstance(source, Source)
+        place = _place(source, one.unit.statements[-1].line, root)
+        name = names.of[one]
+        blocks.append(Block(name, f"{name} = Any", place, source.module, (name,)))
+    return tuple(blocks)
+
+
+def _place(source: Source, line: int, root: Path | None) -> str:
+    """Where something was written, as a path that is the same on every machine."""
+    path = Path(source.file).resolve()
+    if root is not None and path.is_relative_to(root.resolve()):
+        return f"{path.relative_to(root.resolve()).as_posix()}:{line}"
+    parts = source.module.split(".")
+    inside = [*parts, "__init__"] if source.is_package else parts
+    return f"{'/'.join(inside)}.py:{line}"

@@ -1,0 +1,143 @@
+"""From the uses in a piece of code to what each of them means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import libcst as cst
+
+from hypergraph.compiler.diagnostics import linking as catalogue
+from hypergraph.compiler.diagnostics.problems import Place
+from hypergraph.compiler.diagnostics.together import Finding, finding
+from hypergraph.compiler.link.inline.decorators import without_ours
+from hypergraph.compiler.link.inline.meanings import (
+    Attribute,
+    Builtin,
+    Defined,
+    Imported,
+    Meaning,
+    OwnModule,
+    Refused,
+    Unit,
+)
+from hypergraph.compiler.link.inline.modules import Modules
+from hypergraph.compiler.link.inline.scopes import LocalImport, Reading, Use, read_names
+from hypergraph.compiler.link.inline.sources import Source, Statement
+
+
+class Resolved(NamedTuple):
+    """A use, what it means, and the node that stands for just that: the name, or a longer chain."""
+
+    use: Use
+    meaning: Meaning
+    node: cst.CSTNode
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A unit as it is taken: its statements without the decorators of ours, and what they use.
+
+    ``dropped`` are the imports inside functions that bring names which are inlined as well.
+    """
+
+    unit: Unit
+    nodes: tuple[cst.BaseStatement, ...]
+    readings: tuple[Reading, ...]
+    resolved: tuple[Resolved, ...]
+    dropped: tuple[LocalImport, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_decorated(self) -> bool:
+        """Whether something is given the function, and may look at its annotations."""
+        return any(isinstance(one, cst.FunctionDef) and one.decorators for one in self.nodes)
+
+
+def piece_of(modules: Modules, unit: Unit) -> Piece:
+    """A unit with everything in it looked up."""
+    source = modules.source(unit.module)
+    assert isinstance(source, Source)
+    nodes: list[cst.BaseStatement] = []
+    readings: list[Reading] = []
+    findings: list[Finding] = []
+    for statement in unit.statements:
+        node = without_ours(source, statement)
+        if isinstance(node, Finding):
+            findings.append(node)
+            node = statement.node
+        nodes.append(node)
+        readings.append(statement.reading if node is statement.node else read_names(node))
+    resolved: list[Resolved] = []
+    dropped: list[LocalImport] = []
+    for statement, reading in zip(unit.statements, readings, strict=True):
+        for use in reading.uses:
+            one = resolve(modules, source, use, statement.typing)
+            if one is not None:
+                resolved.append(one)
+                findings += refusals(source, statement, one)
+        for imported in reading.imports:
+            meaning = modules.imported(source, imported, statement.typing)
+            if not isinstance(meaning, Imported):
+                dropped.append(imported)
+                findings += _unclear_import(source, statement, imported)
+    return Piece(
+        unit, tuple(nodes), tuple(readings), tuple(resolved), tuple(dropped), tuple(findings)
+    )
+
+
+def resolve(modules: Modules, source: Source, use: Use, typing: bool) -> Resolved | None:
+    """What a use means; ``None`` for what an import inside a function brings and still will."""
+    typing = typing or bool(use.annotation)
+    if use.imports:
+        meaning = modules.imported(source, use.imports[0], typing)
+        if isinstance(meaning, Imported):
+            return None
+    else:
+        meaning = modules.meaning(source.module, use.name, typing)
+    node: cst.CSTNode = use.node
+    looked_up = 0
+    for attribute in use.chain:
+        if not isinstance(meaning, OwnModule):
+            break
+        meaning = modules.attribute(meaning.module, attribute.attr.value, typing)
+        node = attribute
+        looked_up += 1
+    rest = use.chain[looked_up:]
+    if isinstance(meaning, Defined) and meaning.held and rest:
+        if rest[0].attr.value == "func":
+            return Resolved(use, meaning, rest[0])
+        kind = f"{rest[0].attr.value!r} of a node"
+        refused = finding(catalogue.NEEDS_LIBRARY, name=repr(use.name), kind=kind)
+        return Resolved(use, Refused(refused), node)
+    return Resolved(use, meaning, node)
+
+
+def refusals(source: Source, statement: Statement, one: Resolved) -> Iterator[Finding]:
+    """Why a use keeps the code from being inlined."""
+    meaning, node = one.meaning, one.node
+
+    def place() -> Place:
+        return Place("used", source.file, source.line_of(node, statement))
+
+    if isinstance(meaning, Refused):
+        where = tuple(dict.fromkeys((*meaning.finding.where, place())))
+        yield replace(meaning.finding, where=where)
+    elif isinstance(meaning, OwnModule):
+        yield finding(catalogue.MODULE_AS_OBJECT, place(), module=repr(meaning.module))
+    elif isinstance(meaning, Attribute) and meaning.name != "__name__":
+        yield finding(catalogue.TIED_TO_MODULE, place(), name=repr(meaning.name))
+    elif isinstance(meaning, Builtin) and meaning.name == "globals":
+        yield finding(catalogue.TIED_TO_MODULE, place(), name="'globals()'")
+
+
+def _unclear_import(source: Source, statement: Statement, one: LocalImport) -> Iterator[Finding]:
+    """An import that cannot be taken out, because it is not alone in binding its name."""
+    from hypergraph.compiler.link.inline.reading_names import name_bound
+
+    name = name_bound(one.alias)
+    if one.scope.kind == "class" or name not in one.scope.imported:
+        place = Place("imported", source.file, source.line_of(one.statement, statement))
+        facts = {"name": repr(name), "module": repr(source.module)}
+        yield finding(catalogue.REASSIGNED, place, **facts)

@@ -1,0 +1,117 @@
+"""The text of a definition as the file has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import libcst as cst
+
+from hypergraph.compiler.link.inline.meanings import Attribute, Defined, Imported
+from hypergraph.compiler.link.inline.naming import Names, plain
+from hypergraph.compiler.link.inline.resolve import Piece
+from hypergraph.compiler.link.inline.scopes import LocalImport, Reading
+from hypergraph.compiler.link.inline.sources import Source
+from hypergraph.compiler.link.inline.trees import (
+    Replacement,
+    code_of,
+    dotted,
+    renamed,
+    rewritten,
+)
+
+
+def text_of(piece: Piece, source: Source, names: Names) -> str:
+    """A piece with everything in it called by its name in the file."""
+    edits: dict[int, Replacement] = {}
+    for one in piece.resolved:
+        edit = _edit(one.meaning, one.node, one.use.node, names, source.module)
+        if edit is not None:
+            edits[id(one.node)] = edit
+    for imported in piece.dropped:
+        edits[id(imported.alias)] = None
+    for reading in piece.readings:
+        edits.update(_bindings(piece, reading, names))
+        _strings(reading, edits)
+    nodes = [_with_own_lines(rewritten(node, edits), source) for node in piece.nodes]
+    module = source.tree.with_changes(body=nodes, header=(), footer=(), default_newline="\n")
+    return module.code.strip("\n")
+
+
+def _edit(meaning: Any, node: Any, name: cst.Name, names: Names, module: str) -> Replacement:
+    if isinstance(meaning, Attribute) and meaning.name == "__name__":
+        return cst.SimpleString(repr(module), lpar=node.lpar, rpar=node.rpar)
+    if not isinstance(meaning, (Defined, Imported)):
+        return None
+    called = names.of[plain(meaning)]
+    return None if dotted(node) == called else renamed(node, called)
+
+
+def _bindings(piece: Piece, reading: Reading, names: Names) -> dict[int, Replacement]:
+    """The nodes by which a statement binds names that are others in the file."""
+    edits: dict[int, Replacement] = {}
+    for name, nodes in reading.binds.items():
+        called = names.of[Defined(piece.unit, name)]
+        for node in nodes:
+            if isinstance(node, LocalImport):
+                if isinstance(piece.nodes[0], cst.SimpleStatementLine):
+                    edits[id(node.alias)] = None
+                elif called != name:
+                    edits[id(node.alias)] = node.alias.with_changes(asname=_as(called))
+            elif called != name:
+                edits[id(node)] = renamed(node, called)
+    return edits
+
+
+def _as(name: str) -> cst.AsName:
+    space = cst.SimpleWhitespace(" ")
+    return cst.AsName(cst.Name(name), space, space)
+
+
+def _strings(reading: Reading, edits: dict[int, Replacement]) -> None:
+    """Annotations within strings, and the expressions that f-strings show with their text."""
+    for string, inner in reading.quoted:
+        after = rewritten(inner, edits)
+        if after is not inner:
+            edits[id(string)] = cst.SimpleString(_quoted(code_of(after)))
+    for part in reading.shown:
+        after = rewritten(part, edits)
+        if after is not part:
+            edits[id(part)] = _spelled_out(part, after)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if '"' not in text and "\\" not in text else repr(text)
+
+
+def _spelled_out(
+    before: cst.FormattedStringExpression, after: cst.FormattedStringExpression
+) -> tuple[cst.CSTNode, ...]:
+    """``{x=}`` as ``x={y!r}``, where ``x`` is called ``y`` in the file."""
+    bare = before.with_changes(conversion=None, format_spec=None)
+    text = code_of(bare)[1:-1].replace("{", "{{").replace("}", "}}")
+    plainly = before.conversion is None and before.format_spec is None
+    conversion = "r" if plainly else before.conversion
+    return (
+        cst.FormattedStringText(text),
+        after.with_changes(equal=None, conversion=conversion),
+    )
+
+
+def _with_own_lines(node: Any, source: Source) -> Any:
+    """The statement with the comments right above it, but nothing that is further up."""
+    lines = list(node.leading_lines)
+    if node is not None and source.tree.body and not lines:
+        lines = _above_the_first(node, source)
+    start = len(lines)
+    while start and lines[start - 1].comment is not None:
+        start -= 1
+    return node.with_changes(leading_lines=lines[start:])
+
+
+def _above_the_first(node: Any, source: Source) -> list[cst.EmptyLine]:
+    """What is above the first statement of a module belongs to the module's tree instead."""
+    first = source.tree.body[0]
+    body: Callable[[Any], Any] = lambda one: getattr(one, "body", None)  # noqa: E731
+    same = type(first) is type(node) and body(first) is body(node)
+    return list(source.tree.header) if same else []
