@@ -257,6 +257,23 @@ class Superstep:
     items: tuple[Step | Loop, ...]
 
 
+@dataclass(frozen=True)
+class Lane:
+    """Steps and loops that wait for the same loops; a loop heads the lane of what waits for it."""
+
+    loops: tuple[str, ...]
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Supersteps whose lanes go on beside each other under asyncio; the first waits for no loop."""
+
+    first: int
+    last: int
+    lanes: tuple[Lane, ...]
+
+
 # -- Plans --------------------------------------------------------------------------------------
 
 
@@ -304,6 +321,7 @@ class Plan:
     graph: str | None = None
     warnings: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    beside: tuple[Beside, ...] = ()
     functions: tuple[Plan, ...] = field(default=())
 
     @property

@@ -13,6 +13,7 @@ _HOMES = {
     "rounds": "differs endless",
     "sentinels": "ABSENT END OPEN SIGNAL",
     "asking": "asked inside",
+    "lanes": "beside",
     "limits": "held",
     "overlap": "collected mapped settled together unpacked",
     "unpacking": "unpack",
@@ -21,4 +22,4 @@ _HOMES = {
 
 EXPORTS = {name: module for module, names in _HOMES.items() for name in names.split()}
 
-ASYNC_HOMES = frozenset({"asking", "limits", "overlap"})
+ASYNC_HOMES = frozenset({"asking", "lanes", "limits", "overlap"})

@@ -43,11 +43,11 @@ async def together(*calls: Call) -> tuple[tuple[Any, ...], BaseException | None]
     if len(active) == 1:
         return await _alone(calls, active[0])
     tasks = [None if call is None else asyncio.ensure_future(_started(call)) for call in calls]
-    await _all_done([task for task in tasks if task is not None])
+    await finish([task for task in tasks if task is not None])
     values: list[Any] = []
     first: BaseException | None = None
     for task in tasks:
-        error = None if task is None else _error_of(task)
+        error = None if task is None else raised_by(task)
         first = error if first is None else first
         values.append(ABSENT if task is None or error is not None else task.result())
     return tuple(values), first
@@ -73,19 +73,23 @@ async def _called(call: Callable[[], Any]) -> Any:
     return await result if type(result) is CoroutineType else result
 
 
-async def _all_done(tasks: list[asyncio.Future[Any]]) -> None:
+async def finish(tasks: list[asyncio.Future[Any]], cancel: bool = False) -> None:
+    """Wait for all tasks, cancelling them if that is asked for or if the waiting is cancelled."""
     if not tasks:
         return
     try:
-        await asyncio.wait(tasks)
+        if not cancel:
+            await asyncio.wait(tasks)
+            return
     except BaseException:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await finish(tasks, cancel=True)
         raise
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _error_of(task: asyncio.Future[Any]) -> BaseException | None:
+def raised_by(task: asyncio.Future[Any]) -> BaseException | None:
     """What a finished call raised; what is no ``Exception`` goes up at once (X75)."""
     if task.cancelled():
         raise asyncio.CancelledError
@@ -158,7 +162,7 @@ async def run_items(
             stopped = stopped or (stops is not None and stops(results[place]))
 
     workers: list[asyncio.Future[None]] = [asyncio.ensure_future(work()) for _ in range(limit.size)]
-    await _all_done(list(workers))
+    await finish(list(workers))
     for worker in workers:
         worker.result()
     return [results[place] for place in sorted(results)]
@@ -175,12 +179,12 @@ async def _all_at_once(calls: Iterator[Coroutine[Any, Any, Any]]) -> list[Any]:
             call.close()
         raise
     tasks = [asyncio.ensure_future(call) for call in listed]
-    await _all_done(list(tasks))
+    await finish(list(tasks))
     return [_result_of(task) for task in tasks]
 
 
 def _result_of(task: asyncio.Future[Any]) -> Any:
-    error = _error_of(task)
+    error = raised_by(task)
     return task.result() if error is None else Failure(error)
 
 

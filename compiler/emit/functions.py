@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from hypergraph.compiler.emit.beside import write_supersteps
 from hypergraph.compiler.emit.expressions import fallback_value
 from hypergraph.compiler.emit.fragments import Code, Fragment, Literal, code, join, literal
-from hypergraph.compiler.emit.loops import write_general_loop
 from hypergraph.compiler.emit.naming import Names
-from hypergraph.compiler.emit.overlap import write_overlapping
 from hypergraph.compiler.emit.scope import Scope, scope_of
-from hypergraph.compiler.emit.simple_loops import write_once, write_turns
-from hypergraph.compiler.emit.steps import overlap, write_steps
 from hypergraph.compiler.emit.writer import Writer
-from hypergraph.compiler.plan import Input, Loop, Plan, Step, Superstep, describe_item
+from hypergraph.compiler.plan import Input, Plan
 
 
 def function_text(plan: Plan, functions: dict[str, Plan], names: dict[str, Names]) -> Code:
@@ -58,8 +55,7 @@ def _write_body(scope: Scope) -> None:
         write.line("warn_caller({})", literal(message))
     for one in plan.inputs:
         _write_input(scope, one)
-    for superstep in plan.supersteps:
-        _write_superstep(scope, superstep)
+    write_supersteps(scope)
     _write_result(scope)
 
 
@@ -72,43 +68,6 @@ def _write_input(scope: Scope, one: Input) -> None:
     for slot in one.slots[1:]:
         if slot in scope.used:
             scope.writer.line("{} = {}", scope.names.slot(slot), first)
-
-
-def _write_superstep(scope: Scope, superstep: Superstep) -> None:
-    scope.writer.comment(superstep_title(superstep))
-    steps = [item for item in superstep.items if isinstance(item, Step)]
-    if scope.is_async and overlap(scope, steps):
-        write_overlapping(scope, steps)
-        for item in superstep.items:
-            if isinstance(item, Loop):
-                write_loop(scope, item)
-        return
-    steps = []
-    for item in superstep.items:
-        if isinstance(item, Step):
-            steps.append(item)
-            continue
-        write_steps(scope, steps)
-        steps = []
-        write_loop(scope, item)
-    write_steps(scope, steps)
-
-
-def superstep_title(superstep: Superstep) -> str:
-    """``superstep 2``, and in words whatever is more than a call of a function."""
-    told = [
-        describe_item(item)
-        for item in superstep.items
-        if isinstance(item, Loop) or item.call.kind != "function"
-    ]
-    title = f"superstep {superstep.number}"
-    return f"{title}: {'; '.join(told)}" if told else title
-
-
-def write_loop(scope: Scope, loop: Loop) -> None:
-    """Write a loop in the simplest form that the passes over the plan have proved right."""
-    forms = {"general": write_general_loop, "once": write_once, "turns": write_turns}
-    forms[loop.form](scope, loop)
 
 
 def _write_result(scope: Scope) -> None:

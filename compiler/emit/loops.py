@@ -38,6 +38,7 @@ def write_general_loop(scope: Scope, loop: Loop) -> None:
         runs = write_readiness(inside)
         with scope.writer.block("if not {}:", any_of(list(runs.values()))):
             scope.writer.line("break")
+        write_go_on(scope)
         write_count(scope, loop)
         write_round(inside, runs)
     _write_silent_exits(inside)
@@ -63,6 +64,12 @@ def runs_in_first_round(member: Member) -> bool:
     """Whether nothing can keep the member from running as soon as the loop starts."""
     free = not member.gated and member.outside == ALWAYS and member.possible
     return free and not member.needs and not member.waits
+
+
+def write_go_on(scope: Scope) -> None:
+    """Begin no round once something beside the loop has failed or paused (X71)."""
+    if scope.in_lane:
+        scope.writer.line("{}.go_on()", scope.names.about("lane"))
 
 
 def write_count(scope: Scope, loop: Loop) -> None:

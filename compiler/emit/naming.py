@@ -204,6 +204,10 @@ def _others(plan: Plan) -> Iterator[Request]:
         yield Request(("inner",), ("inner",), OTHER)
         yield Request(("given",), ("given",), OTHER)
         yield Request(("raw",), ("raw",), OTHER)
+    for beside in plan.beside:
+        yield Request(("lane",), ("lane",), OTHER)
+        for lane in beside.lanes[1:]:
+            yield Request(("lane", *lane.loops), (f"{'_and_'.join(lane.loops)}_lane",), OTHER)
     for superstep in plan.supersteps:
         for item in superstep.items:
             yield from _step_names(item.call) if isinstance(item, Step) else _loop_names(item)

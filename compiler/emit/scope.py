@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import inf
 
 from hypergraph.compiler.emit.expressions import condition
 from hypergraph.compiler.emit.fragments import Code, join
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.emit.writer import Writer
-from hypergraph.compiler.plan import (
-    ALWAYS,
-    Condition,
-    Either,
-    Every,
-    Gate,
-    Loop,
-    Plan,
-    Present,
-    Slot,
-    Step,
-)
+from hypergraph.compiler.plan import ALWAYS, Condition, Gate, Loop, Plan, Slot, Step
+from hypergraph.compiler.plan_slots import slots_tested
 
 
 @dataclass
 class Scope:
-    """One function in the making: ``defined`` are the slots assigned on every path so far."""
+    """One function in the making: ``defined`` are the slots assigned on every path so far.
+
+    ``lane_begins``, in a lane, is the superstep with which it and the others beside it begin.
+    """
 
     plan: Plan
     functions: dict[str, Plan]
@@ -36,10 +30,16 @@ class Scope:
     gates: dict[str, Gate]
     certain_gates: set[str] = field(default_factory=set)
     defined: set[Slot] = field(default_factory=set)
+    lane_begins: float = inf
 
     @property
     def is_async(self) -> bool:
         return self.plan.mode == "async"
+
+    @property
+    def in_lane(self) -> bool:
+        """Whether something goes on beside what is being written."""
+        return self.lane_begins < inf
 
     def condition(self, one: Condition) -> Code:
         """A condition as an expression."""
@@ -77,18 +77,10 @@ def _used(plan: Plan) -> set[Slot]:
                 for member in item.members:
                     used.update((*member.sees, *member.needs))
                     used.update(slot for slot in member.waits if slot not in signals)
-                    used.update(_tested(member.outside), _tested(member.opened))
+                    used.update(slots_tested(member.outside), slots_tested(member.opened))
             else:
-                used.update(_tested(item.guard), _tested(item.otherwise))
+                used.update(slots_tested(item.guard), slots_tested(item.otherwise))
     return used
-
-
-def _tested(one: Condition) -> set[Slot]:
-    if isinstance(one, Present):
-        return {one.slot}
-    if isinstance(one, (Every, Either)):
-        return {slot for part in one.parts for slot in _tested(part)}
-    return set()
 
 
 def is_certain(step: Step) -> bool:

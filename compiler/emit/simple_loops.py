@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypergraph.compiler.emit.expressions import decision_for, opens
 from hypergraph.compiler.emit.fragments import Code, Identifier, code, literal
-from hypergraph.compiler.emit.loops import endless
+from hypergraph.compiler.emit.instrumented import is_watched
+from hypergraph.compiler.emit.loops import endless, write_go_on
 from hypergraph.compiler.emit.results import write_call
 from hypergraph.compiler.emit.scope import Scope
 from hypergraph.compiler.plan import Gate, Loop, Member
@@ -31,6 +32,9 @@ def write_turns(scope: Scope, loop: Loop) -> None:
             if place > 1:
                 with write.block("if {} + {} > {}:", rounds, literal(place), limit):
                     write.line("raise {}", endless(scope, loop))
+            before = loop.members[place - 2].call
+            if place == 1 or before.gate is None or is_watched(scope, before):
+                write_go_on(scope)  # after a gate alone nothing can have happened
             _write_turn(scope, loop, member)
     with write.block("else:"):
         write.line("raise {}", endless(scope, loop))

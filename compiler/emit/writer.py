@@ -44,6 +44,19 @@ class Writer:
         if len(self._lines) == before:
             raise AssertionError(f"an empty block after {self._lines[-1]!r}")
 
+    def inner(self) -> Writer:
+        """A writer for what is to stand inside a block that is not written yet."""
+        return Writer(self._depth + 1)
+
+    def include(self, inner: Writer) -> None:
+        """Write what another writer holds, as it is indented there."""
+        self._lines += inner._lines
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been written."""
+        return not self._lines
+
     def text(self) -> Code:
         """Everything written, as one fragment."""
         return Code("\n".join(self._lines))

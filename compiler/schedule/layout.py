@@ -7,6 +7,7 @@ Nested graphs are planned once per way of calling them and shared.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hypergraph.compiler.check.call_nested import check_nested
@@ -28,6 +29,7 @@ from hypergraph.compiler.plan import (
 )
 from hypergraph.compiler.plan import Loop as LoopPlan
 from hypergraph.compiler.plan import Step as StepPlan
+from hypergraph.compiler.schedule.beside import beside_of, one_after_another
 from hypergraph.compiler.schedule.calls import (
     Level,
     arguments_of,
@@ -114,7 +116,8 @@ class Planner:
             present = "always" if one.default is not None else one.presence
             for slot in one.slots:
                 knowledge.add_input(slot, present)
-        supersteps = self._supersteps(level, knowledge, active)
+        generations, edges = _order(level, active)
+        supersteps = self._supersteps(level, knowledge, generations)
         return Plan(
             name=graph.name or alias,
             key="/".join(path),
@@ -126,24 +129,19 @@ class Planner:
             inputs=inputs,
             supersteps=supersteps,
             outputs=_outputs(graph, knowledge, bool(path), mapped),
+            beside=beside_of(generations, edges, supersteps) if self.mode == "async" else (),
         )
 
     def _supersteps(
-        self, level: Level, knowledge: Knowledge, active: tuple[str, ...]
+        self, level: Level, knowledge: Knowledge, generations: Sequence[Sequence[Region]]
     ) -> tuple[Superstep, ...]:
-        alive = set(active)
-        edges = [
-            (link.source, link.target)
-            for link in level.graph.wiring.full
-            if link.source in alive and link.target in alive
-        ]
         groups: list[tuple[StepPlan | LoopPlan, ...]] = []
-        for generation in generations_of(active, edges):
+        for generation in generations:
             items = [self._item(level, knowledge, region) for region in generation]
             planned = [item for item in items if item is not None]
-            asking = [item for item in planned if _asks(item)]
-            groups += [(item,) for item in asking]
-            groups.append(tuple(item for item in planned if not _asks(item)))
+            groups += [(item,) for item in planned if _asks(item)]
+            others = [item for item in planned if not _asks(item)]
+            groups += one_after_another(others) if self.mode == "async" else [tuple(others)]
         return tuple(
             Superstep(number, items) for number, items in enumerate(filter(None, groups), start=1)
         )
@@ -218,6 +216,19 @@ class Planner:
             mapping=mapping,
             may_pause=any(one.kind == "interrupt" or one.may_pause for one in plan.calls()),
         )
+
+
+def _order(
+    level: Level, active: tuple[str, ...]
+) -> tuple[tuple[tuple[Region, ...], ...], list[tuple[str, str]]]:
+    """The generations of the planning graph, and its edges."""
+    alive = set(active)
+    edges = [
+        (link.source, link.target)
+        for link in level.graph.wiring.full
+        if link.source in alive and link.target in alive
+    ]
+    return generations_of(active, edges), edges
 
 
 def _answered(level: Level, node: HyperNode) -> bool:

@@ -7,23 +7,24 @@ It goes through the finished plan once, knowing nothing of the graph, and holds 
 3. a call of a nested graph passes what its function takes, and stores what it gives;
 4. a loop has members that can run, looks only at what it carries, and is left by its gates;
 5. an interrupt asks for something, and its answers are parameters or the plan has none;
-6. the result names nothing that cannot have a value, but where a list is owed all the same.
+6. the result names nothing that cannot have a value, but where a list is owed all the same;
+7. what goes on beside something neither reads nor writes what that writes.
 
 A failure is a bug of ours, never the user's, and says so.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from hypergraph.compiler.plan import (
     ALWAYS,
     Argument,
+    Beside,
     Call,
     Chosen,
     Condition,
-    Either,
-    Every,
     Loop,
     Opens,
     Plan,
@@ -32,6 +33,7 @@ from hypergraph.compiler.plan import (
     Step,
     Superstep,
 )
+from hypergraph.compiler.plan_slots import nodes_of, parts_of, slots_read, slots_written
 from hypergraph.compiler.schedule.presence import CERTAIN, Knowledge, ran
 
 
@@ -73,6 +75,8 @@ class _Check:
             if superstep.number != number:
                 self.fail("the schedule", f"superstep {superstep.number} stands at place {number}")
             self.superstep(superstep)
+        for beside in self.plan.beside:
+            self.beside(beside)
         for output in self.plan.outputs:
             if self.known.presence(output.slots[0]) == "never" and not owed:
                 self.fail("the result", f"'{output.name}' can never have a value")
@@ -136,7 +140,7 @@ class _Check:
 
     def condition(self, call: Call, condition: Condition) -> None:
         """A condition speaks only of what was decided before."""
-        for part in _parts(condition):
+        for part in parts_of(condition):
             if isinstance(part, Present) and self.known.presence(part.slot) == "never":
                 self.fail(f"node {call.node}", f"its guard tests {part.slot}, which is never there")
             if isinstance(part, (Opens, Chosen)) and part.gate not in self.gates:
@@ -188,6 +192,27 @@ class _Check:
                         self.fail(name, f"input '{argument.input}' may have no value")
         if not {gate for gate, _ in loop.exits} <= inside:
             self.fail(f"loop {loop.name}", "it is left through a gate that is not in it")
+
+    # -- What goes on beside a loop -------------------------------------------------------------
+
+    def beside(self, beside: Beside) -> None:
+        """Of two items, one waits for the other or has nothing to do with it."""
+        lanes = {node: set(lane.loops) for lane in beside.lanes for node in lane.nodes}
+        stretch = self.plan.supersteps[beside.first - 1 : beside.last]
+        found = [(one.number, item) for one in stretch for item in one.items]
+        if sorted(lanes) != sorted(node for _, item in found for node in nodes_of(item)):
+            self.fail("the lanes", "they do not hold what their supersteps do")
+        touched: dict[Slot, list[tuple[int, set[str], Step | Loop]]] = defaultdict(list)
+        for number, item in found:
+            lane, written = lanes[nodes_of(item)[0]], slots_written(item)
+            for slot in written | slots_read(item):
+                for earlier, other, one in touched[slot]:
+                    in_order = earlier < number and other <= lane
+                    in_one_superstep = earlier == number and other == lane  # rule 2
+                    meet = slot in written or slot in slots_written(one)
+                    if meet and not (in_order or in_one_superstep):
+                        self.fail(f"node {_name(item)}", f"it goes on beside {_name(one)}")
+                touched[slot].append((number, lane, item))
 
     # -- What is known afterwards ---------------------------------------------------------------
 
@@ -257,11 +282,3 @@ def _written_by(call: Call) -> list[Slot]:
 def _read(item: Step | Loop) -> Iterable[Slot]:
     for call in _calls(item):
         yield from (one.slot for one in call.arguments if one.slot is not None)
-
-
-def _parts(condition: Condition) -> Iterable[Condition]:
-    if isinstance(condition, (Every, Either)):
-        for part in condition.parts:
-            yield from _parts(part)
-    else:
-        yield condition

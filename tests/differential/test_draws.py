@@ -6,12 +6,15 @@ from collections import Counter
 
 from hypothesis import given, settings
 
+from hypergraph import Graph
 from tests.differential.all_engines import INTERLEAVED, PLAIN
 from tests.differential.cases import cases
 from tests.differential.engines import reference
+from tests.differential.source import build
 from tests.differential.spec import Ask, Case, Gate, Sub, every_node
 from tests.differential.test_differential import many
 from tests.reference.observation import Observation
+from tests.reference.planning import plan
 
 DRAWN = 300
 some = settings(many, max_examples=DRAWN)
@@ -29,11 +32,24 @@ def features_of(case: Case, concurrent: bool) -> set[str]:
     if isinstance(seen, Observation):
         found |= {"long loop" for rounds in seen.rounds if rounds.count > 3}
         found |= {"wide loop" for rounds in seen.rounds if len(rounds.members) > 2}
+    if concurrent and goes_on_beside_a_loop(build(case.graph).graph):
+        found.add("beside a loop")
     if case.graph.edges is not None:
         found.add("edges")
     if seen.warnings:
         found.add("warned")
     return found
+
+
+def goes_on_beside_a_loop(graph: Graph) -> bool:
+    """Whether anything has nothing to do with a loop."""
+    planned = plan(graph)
+    regions = [region for generation in planned.generations for region in generation]
+    return any(
+        loop.is_loop and loop != other and planned.independent(loop, other)
+        for loop in regions
+        for other in regions
+    )
 
 
 def test_sequential_draws_go_everywhere() -> None:
@@ -62,6 +78,7 @@ def test_concurrent_draws_go_everywhere() -> None:
     draw_many()
     assert tally["completed"] > 0.5 * DRAWN and tally["rejected"] < 0.2 * DRAWN, tally
     assert all(tally[feature] > 0.03 * DRAWN for feature in ("Ask", "async", "paused")), tally
+    assert tally["beside a loop"] > 0.1 * DRAWN, tally
 
 
 def test_asks_are_drawn_inside_graph_nodes_too() -> None:
