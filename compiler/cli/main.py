@@ -9,6 +9,7 @@ import click
 from hypergraph.compiler.cli.check import check_command
 from hypergraph.compiler.cli.compile import compile_command
 from hypergraph.compiler.cli.explain import explain_command
+from hypergraph.compiler.cli.prove import prove_command
 from hypergraph.compiler.cli.show import show_command
 from hypergraph.compiler.cli.verify import verify_command
 
@@ -41,7 +42,15 @@ def cli() -> None:
     """
 
 
-for command in (compile_command, verify_command, show_command, check_command, explain_command):
+COMMANDS = (
+    compile_command,
+    verify_command,
+    show_command,
+    check_command,
+    prove_command,
+    explain_command,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -133,3 +133,17 @@ UNRUNNABLE = Entry(
     "checks of a call refuse that one, whatever the values are.",
     "mend what the reason says; most often something is bound that the graph also computes.",
 )
+NEEDS_EXTRA = Entry(
+    "HG450",
+    "needs-extra",
+    "{what} needs the extra {extra}, which is not installed",
+    "Not everybody needs it, so it is installed on request.",
+    "run: pip install 'hypergraph-compiler[NAME]', with the name of the extra.",
+)
+NO_STAND_IN = Entry(
+    "HG451",
+    "no-stand-in",
+    "Node {node} is a {kind}, which has no stand-in",
+    "A proof replaces the functions of a graph, and cannot know what a class of your own calls.",
+    "prove the graph without that node, or with a function node in its place.",
+)

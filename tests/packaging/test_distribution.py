@@ -15,6 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HALVES = ("compiler", "runtime", "templates")
+PROOF = ("reference", "differential")
+FOLDERS = {**{half: half for half in HALVES}, **{part: f"tests/{part}" for part in PROOF}}
 PROJECT_FILES = ("pyproject.toml", "README.md")
 
 pytestmark = pytest.mark.slow
@@ -26,10 +28,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tree = tmp_path_factory.mktemp("tree")
     for name in PROJECT_FILES:
         shutil.copy(ROOT / name, tree)
-    ignored = shutil.ignore_patterns("__pycache__", *HALVES)
+    ignored = shutil.ignore_patterns("__pycache__", *FOLDERS)
     shutil.copytree(ROOT / "hypergraph", tree / "hypergraph", ignore=ignored)
-    for half in HALVES:
-        shutil.copytree(ROOT / half, tree / half, ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in FOLDERS.values():
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, tree / folder, ignore=ignored)
     script = (
         "import setuptools.build_meta as backend\n"
         "backend.build_wheel('dist')\nbackend.build_sdist('dist')"
@@ -46,9 +49,13 @@ def wheel(built: Path) -> Path:
 
 def wanted() -> set[str]:
     """What must be importable once installed, by its path in the wheel."""
-    halves = [path for half in HALVES for path in (ROOT / half).rglob("*") if is_shipped(path)]
-    face = ["hypergraph/__init__.py", "hypergraph/__main__.py", "hypergraph/py.typed"]
-    return {f"hypergraph/{path.relative_to(ROOT).as_posix()}" for path in halves} | set(face)
+    found = {
+        f"hypergraph/{name}/{path.relative_to(ROOT / folder).as_posix()}"
+        for name, folder in FOLDERS.items()
+        for path in (ROOT / folder).rglob("*")
+        if is_shipped(path)
+    }
+    return found | {"hypergraph/__init__.py", "hypergraph/__main__.py", "hypergraph/py.typed"}
 
 
 def is_shipped(path: Path) -> bool:
@@ -65,7 +72,8 @@ def test_the_source_distribution_holds_every_module_and_template(built: Path) ->
     with tarfile.open(archive) as file:
         names = {name.partition("/")[2] for name in file.getnames()}
     packaged = {name.removeprefix("hypergraph/") for name in wanted()}
-    missing = {name for name in packaged if name not in names and f"hypergraph/{name}" not in names}
+    homes = ("", "hypergraph/", "tests/")
+    missing = {n for n in packaged if not any(f"{home}{n}" in names for home in homes)}
     assert missing == set() and set(PROJECT_FILES) <= names
 
 
@@ -74,8 +82,8 @@ def test_the_project_file_lists_every_sub_package() -> None:
     block = re.search(r"^packages = \[\n(.*?)^\]", text, re.DOTALL | re.MULTILINE)
     assert block is not None
     listed = re.findall(r'"(.+?)"', block[1])
-    folders = [path.parent for half in HALVES for path in (ROOT / half).rglob("__init__.py")]
-    found = {".".join(("hypergraph", *folder.relative_to(ROOT).parts)) for folder in folders}
+    packages = {name.rpartition("/")[0] for name in wanted() if name.endswith("/__init__.py")}
+    found = {package.replace("/", ".") for package in packages}
     assert sorted(listed) == sorted({"hypergraph", *found})
 
 
@@ -111,3 +119,4 @@ def test_an_installed_wheel_works_away_from_the_tree(wheel: Path, tmp_path: Path
     assert run("-c", "import hypergraph; print(hypergraph.__file__)").startswith(str(site))
     run("-m", "hypergraph", "compile", "twice.py:graph", "-o", "twice_program.py")
     assert '"y": 42' in run("twice_program.py", "x=21")
+    assert "4 cases" in run("-m", "hypergraph", "prove", "twice.py:graph", "--cases", "4")

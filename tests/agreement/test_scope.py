@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from tests.agreement.test_differential import many
 from tests.differential.cases import cases
 from tests.differential.paste import report
 from tests.differential.source import build
 from tests.differential.spec import Case
-from tests.differential.test_differential import many
 from tests.reference.scope import scope_of
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from tests.agreement.test_differential import many
 from tests.differential.agreement import differences
 from tests.differential.cases import cases
 from tests.differential.events import comparable, nested
@@ -15,7 +16,6 @@ from tests.differential.paste import module
 from tests.differential.reduction import reduced
 from tests.differential.source import build
 from tests.differential.spec import Body, Call, Case, Fn, GraphSpec, Param, inputs_of
-from tests.differential.test_differential import many
 from tests.reference.observation import Event, NodeCall, Observation, Pause, Warned
 
 FIRST = NodeCall("f", 1, (("x", "1"),))

@@ -7,12 +7,12 @@ from collections import Counter
 from hypothesis import given, settings
 
 from hypergraph import Graph
+from tests.agreement.test_differential import many
 from tests.differential.all_engines import INTERLEAVED, PLAIN
 from tests.differential.cases import cases
 from tests.differential.engines import reference
 from tests.differential.source import build
 from tests.differential.spec import Ask, Case, Gate, Sub, every_node
-from tests.differential.test_differential import many
 from tests.reference.observation import Observation
 from tests.reference.planning import plan
 
