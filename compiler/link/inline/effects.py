@@ -22,6 +22,7 @@ from hypergraph.compiler.link.inline.meanings import (
     OwnModule,
     Refused,
     Unit,
+    effect,
 )
 from hypergraph.compiler.link.inline.modules import Modules
 from hypergraph.compiler.link.inline.resolve import Resolved, resolve
@@ -36,7 +37,7 @@ def effects_of(modules: Modules, units: Mapping[Unit, int]) -> list[Unit]:
         source = modules.source(name)
         assert isinstance(source, Source)
         for statement in source.statements:
-            unit = Unit(name, f"line {statement.line}", (statement,))
+            unit = effect(statement)
             if (
                 unit not in units
                 and has_effect(statement)
@@ -68,7 +69,10 @@ def matters(modules: Modules, source: Source, statement: Statement, units: Conta
     calls = [one for one in found if one.use.how == "call"]
     if any(isinstance(one.meaning, Imported) for one in calls):
         return True
-    objects = [one for one in found if one.use.how != "call" or one.use.chain]
+    bases = [one for one in calls if isinstance(one.meaning, Defined) and one.use.chain]
+    if bases:
+        return any(_is_needed(one, units) for one in bases)
+    objects = [one for one in found if one.use.how != "call"]
     objects = [one for one in objects if isinstance(one.meaning, Defined)]
     if objects:
         return any(_is_needed(one, units) for one in objects)

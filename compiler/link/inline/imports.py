@@ -28,9 +28,14 @@ def import_lines(
             whole |= _dotted_imports(modules, one, called, importers[one])
         else:
             whole.add((one.module, called))
-    lines = [_import(module, called) for module, called in sorted(whole)]
+    lines = [_import(module, called) for module, called in sorted(whole, key=_plain_first)]
     lines += [_from(module, sorted(found)) for module, found in sorted(parts.items())]
     return tuple(lines)
+
+
+def _plain_first(one: tuple[str, str]) -> tuple[str, bool, str]:
+    module, called = one
+    return module, called != module.partition(".")[0], called
 
 
 def _dotted_imports(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hypergraph.compiler.diagnostics.artifacts import CompileError
 from hypergraph.compiler.diagnostics.together import Finding, all_together
+from hypergraph.compiler.link.inline.changes import changed_state
 from hypergraph.compiler.link.inline.imports import import_lines, requirements
 from hypergraph.compiler.link.inline.live import Wanted
 from hypergraph.compiler.link.inline.meanings import Defined, Imported
@@ -80,7 +81,7 @@ def inline(
     """
     modules = Modules(own)
     reach, roots = reached_from(modules, wanted)
-    findings = [*refused, *reach.findings.values()]
+    findings = [*refused, *reach.findings.values(), *changed_state(modules, reach.units)]
     if findings:
         raise all_together(CompileError, findings)
     names = named(reach, roots, wanted, taken)
@@ -120,10 +121,10 @@ def _block(modules: Modules, piece: Piece, names: Names, root: Path | None) -> B
     source = modules.source(piece.unit.module)
     assert isinstance(source, Source)
     bound = [name for reading in piece.readings for name in reading.binds if name != "*"]
-    called = tuple(dict.fromkeys(names.of[Defined(piece.unit, name)] for name in bound))
+    called = tuple(dict.fromkeys(names.of[Defined(piece.unit.binder, name)] for name in bound))
     text = text_of(piece, source, names)
     place = _place(source, piece.unit.statements[-1].line, root)
-    name = called[0] if called else ""
+    name = called[0] if called and not piece.unit.is_effect else ""
     return Block(name, text, place, source.module, called)
 
 

@@ -22,7 +22,28 @@ class Unit:
     @property
     def typing(self) -> bool:
         """Whether only type checkers see it."""
-        return self.statements[0].typing
+        return any(one.typing for one in self.statements)
+
+    @property
+    def is_effect(self) -> bool:
+        """Whether it is there for what it does, and not for the names that it binds."""
+        return self.name.startswith(_EFFECT)
+
+    @property
+    def binder(self) -> Unit:
+        """The unit that stands for the names which this one binds.
+
+        Names that only effects bind, as the variable of a loop, are one thing in all of them.
+        """
+        return Unit(self.module, "variables of effects", ()) if self.is_effect else self
+
+
+def effect(statement: Statement) -> Unit:
+    """The unit of a statement that is there for what it does."""
+    return Unit(statement.module, f"{_EFFECT} {statement.position}", (statement,))
+
+
+_EFFECT = "effect"
 
 
 @dataclass(frozen=True)
@@ -73,7 +94,7 @@ class Attribute:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Refused:
     """Something that cannot be inlined, and why."""
 

@@ -32,9 +32,10 @@ from hypergraph.compiler.link.inline.meanings import (
     Refused,
     Unit,
 )
-from hypergraph.compiler.link.inline.owned import Own, of_library, of_runtime
+from hypergraph.compiler.link.inline.owned import LIBRARY, RUNTIME, Own, of_library, of_runtime
 from hypergraph.compiler.link.inline.scopes import LocalImport
 from hypergraph.compiler.link.inline.sources import Source, Statement, read_source
+from hypergraph.compiler.link.inline.stale import is_stale
 from hypergraph.compiler.link.inline.trees import dotted
 from hypergraph.compiler.link.inline.units import Unclear, unit_for
 from hypergraph.runtime.exports import EXPORTS
@@ -79,6 +80,8 @@ class Modules:
         statements = source.bound.get(name)
         if statements is None:
             return self._unbound(source, name)
+        if is_stale(source, name):
+            return Refused(_stale(source, name))
         held = self._held(source, name) if not of_library(module) else None
         if held is not None:
             return held
@@ -103,6 +106,8 @@ class Modules:
     def _unbound(self, source: Source, name: str) -> Meaning:
         if name in _OF_EVERY_MODULE:
             return Attribute(name)
+        if is_stale(source, name):
+            return Refused(_stale(source, name))
         loaded = sys.modules.get(source.module)
         if name in BUILTINS and not hasattr(loaded, name):
             return Builtin(name)
@@ -163,6 +168,8 @@ class Modules:
     def attribute(self, module: str, name: str, typing: bool = False) -> Meaning:
         """What ``module.name`` is, for a module that is inlined, or one of this library's."""
         home = _home(module, name)
+        if module == LIBRARY and home is not None and home.startswith(f"{RUNTIME}.runners"):
+            return Refused(_library(name, "a runner"))
         if home is not None:
             return self.attribute(home, name, typing)
         inner = f"{module}.{name}"
@@ -250,6 +257,11 @@ def _home(module: str, name: str) -> str | None:
 
 def _unreadable(module: str, reason: str) -> Finding:
     return finding(catalogue.UNREADABLE, module=repr(module), reason=reason)
+
+
+def _stale(source: Source, name: str) -> Finding:
+    place = Place("module", source.file, 1)
+    return finding(catalogue.STALE_SOURCE, place, what=repr(name))
 
 
 def _undefined(module: str, name: str, place: Place | None = None) -> Finding:

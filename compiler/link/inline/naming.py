@@ -98,7 +98,7 @@ def _symbols(reach: Reach) -> set[Symbol]:
     found: set[Symbol] = set(reach.imports) | set(reach.opaque)
     for piece in reach.pieces.values():
         for reading in piece.readings:
-            found |= {Defined(piece.unit, name) for name in reading.binds if name != "*"}
+            found |= {Defined(piece.unit.binder, name) for name in reading.binds if name != "*"}
     return found
 
 

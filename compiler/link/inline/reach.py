@@ -56,6 +56,8 @@ class Reach:
     def want_unit(self, meaning: Defined, level: Level) -> None:
         """Take note that a definition is needed."""
         unit = meaning.unit
+        if not unit.statements:
+            return
         if unit.typing:
             level = Level.TYPES
         elif level is Level.TYPES and of_runtime(unit.module):

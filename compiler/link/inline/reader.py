@@ -69,6 +69,8 @@ class Reader:
 
     def use(self, node: cst.Name, how: How = "read", chain: tuple[cst.Attribute, ...] = ()) -> None:
         """One name that is looked up."""
+        if node.value in _CONSTANTS:
+            return
         name = mangled(node.value, self.scope)
         scope = self.scope
         if scope.kind == "class" and name in scope.bound:
@@ -145,4 +147,5 @@ def mangled(name: str, scope: Scope) -> str:
     return name
 
 
+_CONSTANTS = frozenset({"None", "True", "False"})
 _SPECIAL = reading_names.HANDLERS | reading_scopes.HANDLERS

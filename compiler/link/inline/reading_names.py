@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 
 def _name(reader: Reader, node: cst.Name) -> None:
-    if node.value not in _CONSTANTS:
-        reader.use(node)
+    reader.use(node)
 
 
 def _attribute(reader: Reader, node: cst.Attribute) -> None:
@@ -26,6 +25,8 @@ def _attribute(reader: Reader, node: cst.Attribute) -> None:
 
 def _call(reader: Reader, node: cst.Call) -> None:
     reader.reference(node.func, "call")
+    if dotted(node.func) in ("eval", "exec") and len(node.args) == 1:
+        reader.reading.evaluating.add(id(node.func))
     called = dotted(node.func).rpartition(".")[2]
     for position, argument in enumerate(node.args):
         keyword = argument.keyword.value if argument.keyword is not None else ""
@@ -183,7 +184,6 @@ def _nothing(reader: Reader, node: cst.CSTNode) -> None:
     pass
 
 
-_CONSTANTS = frozenset({"None", "True", "False"})
 HANDLERS: dict[type[cst.CSTNode], Callable[[Any, Any], None]] = {
     cst.Name: _name,
     cst.Attribute: _attribute,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -73,10 +74,15 @@ def piece_of(modules: Modules, unit: Unit) -> Piece:
     dropped: list[LocalImport] = []
     for statement, reading in zip(unit.statements, readings, strict=True):
         for use in reading.uses:
+            if unit.is_effect and use.name in reading.binds:
+                resolved.append(Resolved(use, Defined(unit.binder, use.name), use.node))
+                continue
             one = resolve(modules, source, use, statement.typing)
             if one is not None:
                 resolved.append(one)
                 findings += refusals(source, statement, one)
+                if id(use.node) in reading.evaluating:
+                    findings.append(_tied(source, statement, use))
         for imported in reading.imports:
             meaning = modules.imported(source, imported, statement.typing)
             if not isinstance(meaning, Imported):
@@ -99,9 +105,10 @@ def resolve(modules: Modules, source: Source, use: Use, typing: bool) -> Resolve
     node: cst.CSTNode = use.node
     looked_up = 0
     for attribute in use.chain:
-        if not isinstance(meaning, OwnModule):
+        inner = _inside(modules, meaning, attribute.attr.value, looked_up, typing)
+        if inner is None:
             break
-        meaning = modules.attribute(meaning.module, attribute.attr.value, typing)
+        meaning = inner
         node = attribute
         looked_up += 1
     rest = use.chain[looked_up:]
@@ -112,6 +119,19 @@ def resolve(modules: Modules, source: Source, use: Use, typing: bool) -> Resolve
         refused = finding(catalogue.NEEDS_LIBRARY, name=repr(use.name), kind=kind)
         return Resolved(use, Refused(refused), node)
     return Resolved(use, meaning, node)
+
+
+def _inside(
+    modules: Modules, meaning: Meaning, name: str, looked_up: int, typing: bool
+) -> Meaning | None:
+    """What an attribute of a module is; ``None`` if it is looked up when the program runs."""
+    if isinstance(meaning, OwnModule):
+        return modules.attribute(meaning.module, name, typing)
+    if looked_up and isinstance(meaning, Imported) and meaning.name is None:
+        # A module that stays, in a package that is dissolved: nothing else imports its submodules.
+        inner = f"{meaning.module}.{name}"
+        return Imported(inner, None, name, typing=typing) if inner in sys.modules else None
+    return None
 
 
 def refusals(source: Source, statement: Statement, one: Resolved) -> Iterator[Finding]:
@@ -129,7 +149,12 @@ def refusals(source: Source, statement: Statement, one: Resolved) -> Iterator[Fi
     elif isinstance(meaning, Attribute) and meaning.name != "__name__":
         yield finding(catalogue.TIED_TO_MODULE, place(), name=repr(meaning.name))
     elif isinstance(meaning, Builtin) and meaning.name == "globals":
-        yield finding(catalogue.TIED_TO_MODULE, place(), name="'globals()'")
+        yield _tied(source, statement, one.use)
+
+
+def _tied(source: Source, statement: Statement, use: Use) -> Finding:
+    place = Place("used", source.file, source.line_of(use.node, statement))
+    return finding(catalogue.TIED_TO_MODULE, place, name=f"'{use.name}()'")
 
 
 def _unclear_import(source: Source, statement: Statement, one: LocalImport) -> Iterator[Finding]:

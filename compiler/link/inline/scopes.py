@@ -71,13 +71,15 @@ class Reading:
     """What there is to know about the names in one statement.
 
     ``binds`` holds, for every name of the module that it binds, what does; ``quoted`` the
-    strings that are annotations; ``shown`` the ``{expression=}`` parts of f-strings.
+    strings that are annotations; ``evaluating`` the nodes of every ``eval`` and ``exec`` that is
+    given no namespace; ``shown`` the ``{expression=}`` parts of f-strings.
     """
 
     uses: list[Use] = field(default_factory=list)
     binds: dict[str, list[cst.CSTNode | LocalImport]] = field(default_factory=dict)
     imports: list[LocalImport] = field(default_factory=list)
     quoted: list[tuple[cst.CSTNode, cst.BaseExpression]] = field(default_factory=list)
+    evaluating: set[int] = field(default_factory=set)
     shown: list[cst.FormattedStringExpression] = field(default_factory=list)
 
 
@@ -96,13 +98,18 @@ def read_names(statement: cst.CSTNode) -> Reading:
 
 
 def looked_up(name: str, scope: Scope) -> Scope | None:
-    """The scope that a name belongs to as seen from another; ``None`` for the module itself."""
+    """The scope that a name belongs to as seen from another; ``None`` for the module itself.
+
+    Names of a class are never seen from inside it; its own statements have been dealt with.
+    """
     here: Scope | None = scope
     while here is not None:
-        if here is scope or here.kind != "class":
+        if here is scope and here.outward.get(name) == "global":
+            return None
+        if here.kind not in ("class", "module"):
             if here.outward.get(name) == "global":
                 return None
-            if name in here.bound and here.kind != "module":
+            if name in here.bound:
                 return here
         here = here.parent
     return None

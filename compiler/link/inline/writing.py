@@ -51,7 +51,7 @@ def _bindings(piece: Piece, reading: Reading, names: Names) -> dict[int, Replace
     """The nodes by which a statement binds names that are others in the file."""
     edits: dict[int, Replacement] = {}
     for name, nodes in reading.binds.items():
-        called = names.of[Defined(piece.unit, name)]
+        called = names.of[Defined(piece.unit.binder, name)]
         for node in nodes:
             if isinstance(node, LocalImport):
                 if isinstance(piece.nodes[0], cst.SimpleStatementLine):
