@@ -15,7 +15,7 @@ def write_dropped_decisions(inside: LoopScope) -> None:
         if gate is None or not member.sees:
             continue
         said, saw = inside.about("said", member), inside.about("saw", member)
-        can_end = "END" in gate.targets and not gate.multi
+        can_end = "END" in gate.targets and not (gate.multi or gate.when_true)
         stale = code("{} is not None and {} != {}", saw, saw, versions_of(inside, member))
         stale = code("{} and {} is not END", stale, said) if can_end else stale
         with inside.scope.writer.block("if {}:", stale):

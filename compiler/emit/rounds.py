@@ -171,7 +171,10 @@ def _seen_values(inside: LoopScope, member: Member, stale: set[Slot]) -> dict[st
     for one in member.call.arguments:
         if one.slot is not None and one.slot in stale:
             seen = inside.scope.names.of_slot("seen", one.slot)
-            values[one.input] = value_or_fallback(inside.scope.names, seen, one.fallback)
+            # A nested function has the defaults that it fills in itself.
+            filled_inside = member.call.function is not None and one.passing == "keyword"
+            fallback = None if filled_inside else one.fallback
+            values[one.input] = value_or_fallback(inside.scope.names, seen, fallback)
     return values
 
 

@@ -1,0 +1,161 @@
+"""The outline of a text: the functions of a generated module, read from their syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
+
+from hypergraph.compiler.outline.model import Function, Input, Outline
+from hypergraph.compiler.outline.patterns import Found
+from hypergraph.compiler.outline.read_steps import read_superstep
+from hypergraph.compiler.outline.scope import (
+    Cursor,
+    Scope,
+    name_of,
+    names_of,
+    skipped_absent,
+    string_of,
+    unreadable,
+)
+from hypergraph.compiler.outline.tidy import tidied
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
+_SUPERSTEP = re.compile(r"# superstep (\d+)\b")
+
+
+def read_outline(text: str) -> Outline:
+    """The outline of a program from the text of its functions, and from nothing else.
+
+    The docstring of the module is not read. Raises ``Unreadable``, with the line, for what no
+    generated program says.
+    """
+    comments = dict(_comments(text))
+    functions: dict[str, Function] = {}
+    for one in ast.parse(text).body:
+        if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            functions[one.name] = _function(one, functions, comments)
+    return Outline(tuple(functions.values()))
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    """Every comment that stands alone on its line, by line."""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip():
+            yield token.start[0], token.string
+
+
+def _function(
+    given: Definition, functions: dict[str, Function], comments: dict[int, str]
+) -> Function:
+    last = given.end_lineno or given.lineno
+    own = {line: words for line, words in comments.items() if given.lineno <= line <= last}
+    limit = given.args.kwonlyargs[0].arg if given.args.kwonlyargs else None
+    scope = Scope(
+        functions,
+        frozenset(_assigned(given)),
+        isinstance(given, ast.AsyncFunctionDef),
+        limit,
+        None,
+        [line for line, words in sorted(own.items()) if words.startswith("# loop: ")],
+    )
+    inputs = _parameters(given)
+    if isinstance(given.body[0], ast.Raise):
+        return _refused(given, scope, inputs)
+    begins = [line for line, words in sorted(own.items()) if _SUPERSTEP.match(words)]
+    blocks = _divided(given.body, begins)
+    warnings, filled = _read_prologue(scope, Cursor(blocks[0]), inputs)
+    returned, returns = _returned(given, blocks[-1])
+    supersteps = []
+    for line, block in zip(begins, blocks[1:], strict=True):
+        found = _SUPERSTEP.match(own[line])
+        assert found is not None
+        body = [one for one in block if one is not returned]
+        supersteps.append(read_superstep(scope, int(found[1]), Cursor(body)))
+    function = Function(
+        given.name, scope.is_async, filled, tuple(supersteps), returns, tuple(warnings)
+    )
+    return tidied(function)
+
+
+def _assigned(given: Definition) -> Iterator[str]:
+    """Every name that the function gives a value to."""
+    for one in ast.walk(given):
+        if isinstance(one, ast.arg):
+            yield one.arg
+        elif isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
+            yield one.id
+
+
+def _divided(body: Sequence[ast.stmt], begins: Sequence[int]) -> list[list[ast.stmt]]:
+    """The statements before the first superstep, and those of each."""
+    blocks: list[list[ast.stmt]] = [[] for _ in range(len(begins) + 1)]
+    for one in body:
+        blocks[sum(line < one.lineno for line in begins)].append(one)
+    return blocks
+
+
+# -- Signature and result -----------------------------------------------------------------------
+
+
+def _parameters(given: Definition) -> list[Input]:
+    names = [one.arg for one in given.args.args]
+    required = len(names) - len(given.args.defaults)
+    defaults = [""] * required + [ast.unparse(one) for one in given.args.defaults]
+    return [Input((name,), default) for name, default in zip(names, defaults, strict=True)]
+
+
+def _read_prologue(
+    scope: Scope, cursor: Cursor, inputs: list[Input]
+) -> tuple[list[str], tuple[Input, ...]]:
+    """Warnings, defaults that are filled in, and copies of inputs for others who look for them."""
+    warnings: list[str] = []
+    by_name = {one.values[0]: one for one in inputs}
+    while cursor:
+        if (found := cursor.taken("warn_caller(_message)")) is not None:
+            warnings.append(string_of(found["message"]))
+        elif (found := cursor.taken("if _x is ABSENT:\n    _x = _default")) is not None:
+            name = name_of(found["x"])
+            if name not in by_name or by_name[name].default != "ABSENT":
+                unreadable(found["x"], f"{name} is filled in, but is no open input")
+            by_name[name] = Input((name,), ast.unparse(found["default"]), filled=True)
+        elif (found := _copy_of_input(cursor, by_name)) is not None:
+            one = by_name[name_of(found["x"])]
+            values = (*one.values, name_of(found["copy"]))
+            by_name[one.values[0]] = Input(values, one.default, one.filled)
+        elif not skipped_absent(cursor):
+            if isinstance(cursor.next, ast.Return):
+                break
+            unreadable(cursor.next, "this does not belong before the first superstep")
+    return warnings, tuple(by_name.values())
+
+
+def _copy_of_input(cursor: Cursor, inputs: dict[str, Input]) -> Found | None:
+    found = cursor.fits("_copy = _x")
+    if found is None or not isinstance(found["x"], ast.Name) or found["x"].id not in inputs:
+        return None
+    cursor.take()
+    return found
+
+
+def _returned(given: Definition, block: list[ast.stmt]) -> tuple[ast.stmt, tuple[str, ...]]:
+    """The last statement and the variables that it gives back."""
+    last = block[-1] if block else given.body[-1]
+    if not isinstance(last, ast.Return) or last.value is None:
+        unreadable(last, "a function does not give back its results")
+    value = last.value
+    if isinstance(value, ast.Constant) and value.value is None:
+        return last, ()
+    return last, tuple(names_of(value))
+
+
+def _refused(given: Definition, scope: Scope, inputs: list[Input]) -> Function:
+    """A function that only raises."""
+    (raised,) = given.body
+    if not isinstance(raised, ast.Raise) or raised.exc is None:
+        unreadable(raised, "this is not how a call is refused")
+    return Function(
+        given.name, scope.is_async, tuple(inputs), (), (), refusal=ast.unparse(raised.exc)
+    )

@@ -1,0 +1,256 @@
+"""A call as statements in a text: made, checked if it is a gate's, and stored."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypergraph.compiler.outline.model import ALWAYS, Call, Condition, Gate, Output, Step
+from hypergraph.compiler.outline.patterns import expression, statement
+from hypergraph.compiler.outline.read_calls import gate_call, straight_call, targets_in
+from hypergraph.compiler.outline.read_expressions import Value, decision_in, read_value
+from hypergraph.compiler.outline.read_nested import mapped_call
+from hypergraph.compiler.outline.scope import (
+    Cursor,
+    Scope,
+    Unreadable,
+    name_of,
+    names_of,
+    string_of,
+    unreadable,
+)
+
+
+def read_call(scope: Scope, cursor: Cursor) -> Call:
+    """The call that comes next, with all that is done with its result."""
+    answered = cursor.fits("if _a is ABSENT:\n    _body\nelse:\n    _other")
+    if answered is not None:
+        return _read_answered(scope, cursor)
+    if isinstance(cursor.next, ast.For) or cursor.fits("_list = []"):
+        return _read_item_by_item(scope, cursor)
+    stated = cursor.take()
+    if isinstance(stated, ast.Expr):
+        return _stored(scope, cursor, straight_call(scope, stated.value), [])
+    if not (isinstance(stated, ast.Assign) and len(stated.targets) == 1):
+        unreadable(stated, "there should be a call")
+    if isinstance(stated.targets[0], ast.Name) and _is_checked(cursor, stated.targets[0]):
+        return _read_decision(scope, cursor, stated.targets[0].id, stated.value)
+    targets = names_of(stated.targets[0])
+    return _stored(scope, cursor, straight_call(scope, stated.value), targets)
+
+
+def _stored(scope: Scope, cursor: Cursor, call: Call, targets: Sequence[str]) -> Call:
+    """A call with where its results go, which the next statements tell."""
+    if call.gate is not None:
+        if len(targets) != 1:
+            unreadable(cursor.next, "a decision is kept in one variable")
+        call = keeping_decision(scope, call, call.gate, targets[0])
+        return with_copies(cursor, call)
+    return with_copies(cursor, with_targets(call, targets, keeps=False))
+
+
+def with_targets(call: Call, targets: Sequence[str], *, keeps: bool) -> Call:
+    """A call whose results go into these variables, one each."""
+    refused = call.kind in ("graph", "map") and not call.outputs  # then nothing tells how many
+    if targets and len(targets) != len(call.outputs) and not refused:
+        raise_for_count(call)
+    outputs = [Output((one,), (one,) if keeps else ()) for one in targets]
+    return replace(call, outputs=tuple(outputs) or call.outputs)
+
+
+def raise_for_count(call: Call) -> None:
+    """Raise for results that are not as many as their variables."""
+    unreadable(ast.Pass(), f"the results of {call.function} are not as many as their variables")
+
+
+def with_copies(cursor: Cursor, call: Call) -> Call:
+    """A call with what is done about its results next: copied, kept, or told by a signal."""
+    outputs, signals = list(call.outputs), list(call.signals)
+    while cursor:
+        kept = cursor.fits("if _x is not ABSENT:\n    _y = _x")
+        copied = kept or cursor.fits("_y = _x")
+        if copied is None or not isinstance(copied["x"], ast.Name):
+            break
+        value, copy = name_of(copied["x"]), name_of(copied["y"])
+        if value == "SIGNAL":
+            signals.append(copy)
+        elif any(value in one.values for one in outputs):
+            outputs = [
+                _with_value(one, copy, kept is not None) if value in one.values else one
+                for one in outputs
+            ]
+        else:
+            break
+        cursor.take()
+    return replace(call, outputs=tuple(outputs), signals=tuple(signals))
+
+
+def _with_value(output: Output, value: str, keeps: bool) -> Output:
+    kept = (value,) if keeps and value not in output.values else ()
+    return Output((*output.values, value), (*output.keeps, *kept))
+
+
+def guarded_step(scope: Scope, call: Call, guard: Condition) -> Step:
+    """A step under a guard; for a gate also what was said about it before."""
+    if call.gate is None or guard == ALWAYS:
+        return Step(call, guard)
+    if call.gate.said not in scope.otherwise:
+        raise_for_silence(call)
+    return Step(call, guard, scope.otherwise.pop(call.gate.said))
+
+
+def raise_for_silence(call: Call) -> None:
+    """Raise for a gate that may not be asked and then has said nothing."""
+    unreadable(ast.Pass(), f"nothing stands for what {call.node} says when it is not asked")
+
+
+# -- Gates --------------------------------------------------------------------------------------
+
+_NOT_A_BOOL = "if _s is not True and _s is not False:\n    raise not_a_bool(_node, _s)"
+_INVALID = "if _test:\n    raise invalid_target(_node, _s, _targets)"
+_FALLBACK = "if _s is None:\n    _s = _f"
+
+
+def _is_checked(cursor: Cursor, said: ast.Name) -> bool:
+    """Whether the next statement holds a variable to what a gate may say."""
+    patterns = (_NOT_A_BOOL, _INVALID, _FALLBACK)
+    found = next(filter(None, map(cursor.fits, patterns)), None) if cursor else None
+    return found is not None and isinstance(found["s"], ast.Name) and found["s"].id == said.id
+
+
+def _read_decision(scope: Scope, cursor: Cursor, said: str, made: ast.expr) -> Call:
+    call = gate_call(scope, made)
+    truth = cursor.taken(_NOT_A_BOOL)
+    if truth is not None:
+        call = replace(call, node=string_of(truth["node"]), kind="ifelse", outputs=())
+        return with_copies(cursor, keeping_decision(scope, call, Gate(said), said))
+    replaced = cursor.taken(_FALLBACK)
+    fallback = None if replaced is None else str(decision_in(replaced["f"]))
+    if not cursor:
+        unreadable(made, "a decision is not checked")
+    place = cursor.next
+    checked = cursor.taken(_INVALID)
+    if checked is None or name_of(checked["s"]) != said:
+        unreadable(place, "a decision is not checked")
+    targets = targets_in(checked["targets"])
+    _check_refused(checked["test"], said, {*targets, *([None] if fallback is None else [])})
+    call = replace(call, node=string_of(checked["node"]), kind="route", outputs=())
+    return with_copies(cursor, keeping_decision(scope, call, Gate(said, targets, fallback), said))
+
+
+def keeping_decision(scope: Scope, call: Call, gate: Gate, said: str) -> Call:
+    """The call of a gate whose decision is kept in a variable."""
+    gate = replace(gate, said=said)
+    scope.gates[said] = call.kind, gate
+    return replace(call, gate=gate)
+
+
+def _check_refused(test: ast.expr, said: str, allowed: set[str | None]) -> None:
+    """The test must refuse everything but what the gate may say."""
+    parts = test.values if isinstance(test, ast.BoolOp) else [test]
+    passed: set[str | None] = set()
+    for part in parts:
+        for pattern in ("_s is not _d", "_s != _d", "_s not in _d"):
+            found = expression(pattern, part)
+            if found is not None and name_of(found["s"]) == said:
+                passed.update(_decisions(found["d"]))
+                break
+        else:
+            unreadable(part, "this is not how a decision is checked")
+    if passed != allowed or (isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or)):
+        unreadable(test, "the check of a decision does not fit the targets of its gate")
+
+
+def _decisions(given: ast.expr) -> set[str | None]:
+    if isinstance(given, ast.Constant) and given.value is None:
+        return {None}
+    parts = given.elts if isinstance(given, ast.Tuple) else [given]
+    return {str(decision_in(one)) for one in parts}
+
+
+# -- Interrupts ---------------------------------------------------------------------------------
+
+
+def _read_answered(scope: Scope, cursor: Cursor) -> Call:
+    """An answer of the caller's is taken; only without one the handler is asked."""
+    place = cursor.next
+    found = cursor.taken("if _a is ABSENT:\n    _targets = _made\nelse:\n    _targets = _answers")
+    if found is None:
+        unreadable(place, "this is not how an answer is taken")
+    answers = names_of(found["answers"])
+    if name_of(found["a"]) != answers[0]:
+        unreadable(place, "another answer is taken than the one that is looked for")
+    call = replace(straight_call(scope, found["made"]), answers=tuple(answers))
+    if call.kind != "interrupt":
+        unreadable(place, "only an interrupt takes answers")
+    return _stored(scope, cursor, call, names_of(found["targets"]))
+
+
+# -- Maps that go on after a failure ------------------------------------------------------------
+
+
+def _read_item_by_item(scope: Scope, cursor: Cursor) -> Call:
+    lists: list[str] = []
+    while (started := cursor.taken("_list = []")) is not None:
+        lists.append(name_of(started["list"]))
+    place = cursor.next
+    loop = cursor.taken("for _items in _rows:\n    _body")
+    if loop is None:
+        unreadable(place, "there should be a loop over items")
+    inside = Cursor(loop["body"])
+    copies: dict[str, Value] = {}
+    while inside and (copied := inside.taken("_copy = cloned(_v, _name)")) is not None:
+        copies[name_of(copied["copy"])] = read_value(scope, copied["v"])
+    new, made, goes_on = _read_item(inside)
+    call = mapped_call(scope, made, loop["items"], loop["rows"], copies)
+    assert call.mapping is not None
+    fills = _read_appends(inside, lists, new)
+    mapping = replace(call.mapping, on_error="continue" if goes_on else "raise", fills=fills)
+    call = replace(call, mapping=mapping)
+    targets = [_read_finished(cursor, one) for one in lists]
+    return with_copies(cursor, with_targets(call, targets, keeps=False))
+
+
+def _read_item(inside: Cursor) -> tuple[list[str], ast.expr, bool]:
+    """The variables of one item's results, its call, and whether a failure is passed over."""
+    place = inside.take()
+    if isinstance(place, ast.Expr):
+        return [], place.value, False
+    unnamed = statement("try:\n    _made\nexcept Exception:\n    pass", place)
+    if unnamed is not None and isinstance(unnamed["made"][0], ast.Expr):
+        return [], unnamed["made"][0].value, True
+    if not isinstance(place, ast.Try) or len(place.body) != 1 or len(place.handlers) != 1:
+        unreadable(place, "this is not how an item is worked on")
+    made = statement("_new = _made", place.body[0])
+    (handler,) = place.handlers
+    caught = isinstance(handler.type, ast.Name) and handler.type.id == "Exception"
+    if made is None or not caught or place.orelse or place.finalbody:
+        unreadable(place, "this is not how an item is worked on")
+    new = names_of(made["new"])
+    (missed,) = handler.body
+    if ast.unparse(missed) != " = ".join([*new, "None"]):
+        unreadable(missed, "what a failed item gives is not None")
+    return new, made["made"], True
+
+
+def _read_appends(inside: Cursor, lists: list[str], new: list[str]) -> tuple[int, ...]:
+    """What each list gets; the places of those that get ``None`` where nothing was given."""
+    fills: list[int] = []
+    for place, (one, item) in enumerate(zip(lists, new, strict=True)):
+        given = ast.unparse(inside.take())
+        if given == f"{one}.append(None if {item} is ABSENT else {item})":
+            fills.append(place)
+        elif given != f"{one}.append({item})":
+            raise Unreadable(0, f"{given}: a list gets something else than its item")
+    if inside:
+        unreadable(inside.next, "there is more to an item than its results")
+    return tuple(fills)
+
+
+def _read_finished(cursor: Cursor, one: str) -> str:
+    place = cursor.next
+    found = cursor.taken("_target = _list")
+    if found is None or name_of(found["list"]) != one:
+        unreadable(place, "a list of results is not given its name")
+    return name_of(found["target"])
