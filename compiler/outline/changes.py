@@ -22,6 +22,7 @@ from hypergraph.compiler.outline.model import (
     Outline,
     Step,
 )
+from hypergraph.compiler.outline.names import with_node_names
 
 
 def outline_changes(old: Outline, new: Outline) -> list[str]:
@@ -30,9 +31,10 @@ def outline_changes(old: Outline, new: Outline) -> list[str]:
     Inputs and results come first, then nodes, edges, supersteps, gates and guards, maps and loops;
     then the same for each nested graph, with its name in front.
     """
+    old, new = with_node_names(old), with_node_names(new)
     found = _function_changes(old.entry, new.entry)
-    before = {one.name: one for one in old.functions[:-1]}
-    after = {one.name: one for one in new.functions[:-1]}
+    before = {one.name: one for one in old.functions if one != old.entry}
+    after = {one.name: one for one in new.functions if one != new.entry}
     found += [f"graph {name} removed" for name in before if name not in after]
     found += [f"graph {name} added" for name in after if name not in before]
     for name in before:
@@ -55,7 +57,7 @@ def _function_changes(old: Function, new: Function) -> list[str]:
         *_guards(old, new),
         *_loops(old, new),
     ]
-    return found or [f"{new.name} does the same calls in another way"]
+    return found or [f"{new.name} makes the same calls in another way"]
 
 
 def _renamed(old: Function, new: Function) -> Iterator[str]:
@@ -143,7 +145,7 @@ def _call_changes(old: Function, was: Call, new: Function, now: Call) -> Iterato
     if was.kind != now.kind:
         yield f"{now.node} is {_kind(now)} now, not {_kind(was)}"
         return
-    if was.function != now.function:
+    if was.function != now.function and now.kind in ("graph", "map"):
         yield f"{now.node} calls {now.function}, not {was.function}"
     if was.gate is not None and now.gate is not None:
         yield from _gate_changes(choices(old, was), choices(new, now), now)

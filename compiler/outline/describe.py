@@ -19,6 +19,7 @@ from hypergraph.compiler.outline.model import (
     Silent,
     Step,
 )
+from hypergraph.compiler.outline.names import with_node_names
 
 Edge = tuple[str, str, str]
 
@@ -66,7 +67,8 @@ def calls_in(item: Step | Loop) -> list[Call]:
 
 def outline_description(outline: Outline) -> str:
     """The supersteps of a program, then those of the graphs inside it, outermost first."""
-    told = ["\n".join(_function_lines(one)) for one in reversed(outline.functions)]
+    functions = with_node_names(outline).functions
+    told = ["\n".join(_function_lines(one)) for one in reversed(functions)]
     return "\n\n".join(told)
 
 

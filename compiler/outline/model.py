@@ -320,11 +320,19 @@ class Function:
 
 @dataclass(frozen=True)
 class Outline:
-    """The functions of a program, innermost first; the last one is its entry."""
+    """The functions of a program, each behind those that it calls.
+
+    ``entries`` are the names of those that run the program, the plain one first.
+    """
 
     functions: tuple[Function, ...]
+    entries: tuple[str, ...]
+
+    def function(self, name: str) -> Function:
+        """The function of that name."""
+        return next(one for one in self.functions if one.name == name)
 
     @property
     def entry(self) -> Function:
-        """The function that runs the program."""
-        return self.functions[-1]
+        """The function that runs the program when nothing special is asked of it."""
+        return self.function(self.entries[0])

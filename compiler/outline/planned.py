@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.literals import literal_text
@@ -18,13 +18,21 @@ from hypergraph.compiler.plan import ALWAYS, Input, Loop, Opens, Plan, Step, Sup
 def outline_of(plan: Plan, names: Mapping[str, Names]) -> Outline:
     """The outline of a plan, in the names that its text is to have.
 
-    ``names`` has those of each function, by key. Raises ``AssertionError`` if two values, or two
-    nodes with different functions, share a name.
+    ``names`` has those of each function, by key.
     """
     functions = {one.key: one for one in plan.functions}
-    return Outline(
-        tuple(_function(words_of(one, functions, names)) for one in (*plan.functions, plan))
-    )
+    made = [_function(words_of(one, functions, names)) for one in (*plan.functions, plan)]
+    return Outline(tuple(made), (made[-1].name,))
+
+
+def joined(outlines: Iterable[Outline]) -> Outline:
+    """The outlines of several plans in one file, which may share functions."""
+    functions: dict[str, Function] = {}
+    entries: list[str] = []
+    for one in outlines:
+        functions.update((each.name, each) for each in one.functions if each.name not in functions)
+        entries += one.entries
+    return Outline(tuple(functions.values()), tuple(entries))
 
 
 def _function(words: Words) -> Function:

@@ -9,7 +9,7 @@ import tokenize
 from collections.abc import Iterator, Sequence
 
 from hypergraph.compiler.outline.model import Function, Input, Outline
-from hypergraph.compiler.outline.patterns import Found
+from hypergraph.compiler.outline.patterns import Found, statement
 from hypergraph.compiler.outline.read_steps import read_superstep
 from hypergraph.compiler.outline.scope import (
     Cursor,
@@ -23,7 +23,8 @@ from hypergraph.compiler.outline.scope import (
 from hypergraph.compiler.outline.tidy import tidied
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
-_SUPERSTEP = re.compile(r"# superstep (\d+)\b")
+_SUPERSTEP = re.compile(r"# superstep (\d+)(?=: |$)")
+_PLACE = re.compile(r"\.py:\d+$")
 
 
 def read_outline(text: str) -> Outline:
@@ -34,17 +35,32 @@ def read_outline(text: str) -> Outline:
     """
     comments = dict(_comments(text))
     functions: dict[str, Function] = {}
-    for one in ast.parse(text).body:
+    module = ast.parse(text)
+    for one in module.body:
         if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)):
             functions[one.name] = _function(one, functions, comments)
-    return Outline(tuple(functions.values()))
+    entries = _entries(module) or list(functions)[-1:]
+    return Outline(tuple(functions.values()), tuple(entries))
 
 
 def _comments(text: str) -> Iterator[tuple[int, str]]:
-    """Every comment that stands alone on its line, by line."""
+    """Every comment that stands alone on its line and is no place in a file, by line."""
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip():
+        alone = token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip()
+        if alone and not _PLACE.search(token.string):
             yield token.start[0], token.string
+
+
+def _entries(module: ast.Module) -> list[str]:
+    """The functions that the program of a module is made of; none if there is no program."""
+    for one in module.body:
+        found = statement("program = _made", one)
+        if found is not None and isinstance(found["made"], ast.Call):
+            made = found["made"]
+            watched = [each.value for each in made.keywords if each.arg == "watched"]
+            plain = [name_of(made.args[0])]
+            return plain + [name_of(each.args[0]) for each in watched if isinstance(each, ast.Call)]
+    return []
 
 
 def _function(

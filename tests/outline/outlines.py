@@ -1,0 +1,28 @@
+"""Outlines of graphs, from the plan and from the text, for the tests beside this module."""
+
+from __future__ import annotations
+
+from hypergraph import Graph
+from hypergraph.compiler.emit.fragments import join
+from hypergraph.compiler.emit.memory import functions_of
+from hypergraph.compiler.in_memory import plan_of
+from hypergraph.compiler.link.live import canonical_paths
+from hypergraph.compiler.outline.model import Outline
+from hypergraph.compiler.outline.planned import outline_of
+from hypergraph.compiler.outline.read import read_outline
+from hypergraph.compiler.plan import Mode
+from hypergraph.compiler.schedule.supply import Supply, own_supply
+
+
+def written(
+    graph: Graph, mode: Mode = "sync", supply: Supply | None = None, limited: bool = False
+) -> tuple[Outline, str]:
+    """The outline of a graph's plan, and the functions that are written from that plan."""
+    plan = plan_of(graph, supply or own_supply(graph), mode, limited)
+    texts, names = functions_of(plan, canonical_paths(graph, plan))
+    return outline_of(plan, names), join("\n\n\n", texts).text + "\n"
+
+
+def read(graph: Graph, mode: Mode = "sync") -> Outline:
+    """The outline of a graph, read from its text."""
+    return read_outline(written(graph, mode)[1])
