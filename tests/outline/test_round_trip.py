@@ -9,10 +9,10 @@ from hypothesis import given, settings
 
 from hypergraph.compiler.outline.read import read_outline
 from hypergraph.compiler.schedule.supply import Supply
+from tests.agreement.test_differential import many
 from tests.differential.cases import cases
 from tests.differential.source import build
 from tests.differential.spec import Case
-from tests.differential.test_differential import many
 from tests.outline.outlines import written
 
 some = settings(many, max_examples=max(many.max_examples * 3 // 5, 1))
