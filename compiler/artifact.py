@@ -223,7 +223,7 @@ def _bound(
 
 
 def _source(target: Target) -> str:
-    """Where the graph is built, seen from the folder that its module is imported from."""
+    """Where the graph is built, seen from the project's folder."""
     place = target.graph.place
     file = target.relative(place.file) if place is not None else None
     if file is None or place is None:
@@ -232,7 +232,7 @@ def _source(target: Target) -> str:
 
 
 def _rebuild(target: Target, options: Options, output: str | os.PathLike[str] | None) -> str:
-    """The command that makes the file again, given in that same folder."""
+    """The command that makes the file again, given in the project's folder."""
     words = ["hypergraph", "compile", target.spelled, *options.words()]
     if output is not None:
         words += ["-o", target.relative(Path(output).absolute()) or Path(output).name]
@@ -241,12 +241,13 @@ def _rebuild(target: Target, options: Options, output: str | os.PathLike[str] | 
 
 def _facts(target: Target, modules: set[str]) -> Facts:
     shadowed = shadowed_modules(modules)
-    if target.path is None or not target.by_path:
+    if target.file is None or not target.by_path:
         return Facts(shadowed)
-    top = target.module.partition(".")[0]
+    file = Path(target.file)
+    top, dot, _ = target.module.partition(".")
     beside = frozenset(module for module in modules if module.partition(".")[0] == top)
-    first, slash, _ = target.path.partition("/")
-    return Facts(shadowed, beside, f"needs the folder of {first}{slash} on sys.path")
+    seen = f"{top}/" if dot or file.stem == "__init__" else file.name
+    return Facts(shadowed, beside, f"needs the folder of {seen} on sys.path")
 
 
 def _replace(goal: Path, text: str) -> None:

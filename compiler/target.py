@@ -21,6 +21,9 @@ from hypergraph.compiler.diagnostics import artifacts as catalogue
 from hypergraph.compiler.diagnostics.artifacts import CompileError
 from hypergraph.compiler.diagnostics.problems import Place, closest, problem
 
+# Folders that hold what is installed; no project begins above them.
+INSTALLED = frozenset({"site-packages", "dist-packages"})
+
 
 @dataclass(frozen=True)
 class Target:
@@ -37,25 +40,40 @@ class Target:
     by_path: bool = False
 
     @property
-    def path(self) -> str | None:
-        """The module's file, seen from the root."""
-        return None if self.root is None else self.relative(sys.modules[self.module].__file__)
+    def file(self) -> str | None:
+        """The path of the module's file."""
+        return None if self.root is None else sys.modules[self.module].__file__
+
+    @property
+    def project(self) -> Path | None:
+        """The folder that paths are told from: that of ``pyproject.toml``, else the root."""
+        if self.root is None:
+            return None
+        for folder in (self.root, *self.root.parents):
+            if folder.name in INSTALLED:
+                break
+            if (folder / "pyproject.toml").is_file():
+                return folder
+        return self.root
 
     @property
     def spelled(self) -> str:
-        """The target as it is written in the root folder."""
-        return f"{self.path if self.by_path else self.module}:{self.attribute}"
+        """The target as it is written in the project's folder."""
+        return f"{self.relative(self.file) if self.by_path else self.module}:{self.attribute}"
 
     def relative(self, file: str | Path | None) -> str | None:
-        """A path as it is written in the root folder; ``None`` for one that is not below it."""
-        if self.root is None or file is None:
+        """A path as it is written in the project's folder; ``None`` for one outside of it."""
+        if self.project is None or file is None:
             return None
         path = Path(file).resolve()
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else None
+        inside = path.is_relative_to(self.project)
+        return path.relative_to(self.project).as_posix() if inside else None
 
 
-def load_target(text: str) -> Target:
+def load_target(text: str, folder: Path | None = None) -> Target:
     """Import the module of a target and take the graph from it.
+
+    ``folder`` is where the target is seen from, by default the working directory.
 
     Raises ``CompileError`` for a target that is not one, a file, module or name that does not
     exist, a module that fails to import, and for what is not a ``Graph``.
@@ -66,11 +84,12 @@ def load_target(text: str) -> Target:
     where, colon, attribute = text.rpartition(":")
     if not (colon and where and can_be_written(attribute)):
         raise problem(CompileError, catalogue.MALFORMED_TARGET, target=repr(text))
+    folder = folder or Path.cwd()
     if where.endswith(".py") or "/" in where or "\\" in where:
-        return _from_file(Path(where), attribute)
+        return _from_file(folder / where, attribute)
     if not all(part.isidentifier() for part in where.split(".")):
         raise problem(CompileError, catalogue.MALFORMED_TARGET, target=repr(text))
-    with importable(Path.cwd()):
+    with importable(folder):
         module = _imported(where)
     return Target(_graph_in(module, attribute), where, attribute, root_of(module))
 

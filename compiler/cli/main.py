@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from hypergraph.compiler.cli.build import build_command
 from hypergraph.compiler.cli.check import check_command
 from hypergraph.compiler.cli.compile import compile_command
 from hypergraph.compiler.cli.explain import explain_command
@@ -44,6 +45,7 @@ def cli() -> None:
 
 COMMANDS = (
     compile_command,
+    build_command,
     verify_command,
     show_command,
     check_command,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from hypergraph.compiler.emit.fragments import Code, comment
 
@@ -43,6 +43,29 @@ def header_lines(header: Header) -> list[Code]:
     }
     lines = [MARK, *(f"  {name:<8} {value}" for name, value in facts.items())]
     return [comment(line) for line in lines]
+
+
+def read_header(text: str) -> Header | None:
+    """The header of a generated file; ``None`` for a text that has none, or not all of it.
+
+    >>> header = Header("rag.py:3 (graph)", "mode sync", "hypergraph ...", "sha256:0")
+    >>> read_header("\\n".join(line.text for line in header_lines(header))) == header
+    True
+    """
+    first, *lines = text.split("\n")
+    if first.rstrip("\r") != f"# {MARK}":
+        return None
+    facts: dict[str, str] = {}
+    for line in lines:
+        found = re.fullmatch(r"#   (\w+) +(.*?)\r?", line)
+        if found is None:
+            break
+        facts[found[1]] = found[2]
+    try:
+        emitter = int(facts.pop("emitter"))
+        return Header(**{one.name: facts[one.name] for one in fields(Header)[:-1]}, emitter=emitter)
+    except (KeyError, ValueError):
+        return None
 
 
 def _uncoded(words: str) -> str:

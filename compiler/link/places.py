@@ -10,9 +10,7 @@ from typing import Any
 from hypergraph.compiler.diagnostics.problems import Place, place_of
 from hypergraph.compiler.link.live import Path, function_at, graph_at
 from hypergraph.compiler.plan import Plan
-from hypergraph.compiler.target import Target
-
-INSTALLED = {"site-packages", "dist-packages"}
+from hypergraph.compiler.target import INSTALLED, Target
 
 
 def places_of(target: Target, plans: Iterable[Plan]) -> dict[Path, str]:
@@ -49,7 +47,7 @@ def _folder(target: Target) -> str:
     """The folder of the file that the header names as the source."""
     place = target.graph.place
     file = None if place is None else target.relative(place.file)
-    return os.path.dirname(file or target.path or "")
+    return os.path.dirname(file or target.relative(target.file) or "")
 
 
 def _plain(words: str) -> str:
