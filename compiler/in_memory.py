@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypergraph.compiler.held_plans import cacheable_nodes
 from hypergraph.compiler.link.live import canonical_paths, live_objects
 from hypergraph.compiler.plan import Mode, Plan, Slot
 from hypergraph.compiler.schedule.layout import schedule
-from hypergraph.compiler.schedule.simplify import simplified
+from hypergraph.compiler.schedule.simplify import PASSES, Pass, simplified
 from hypergraph.compiler.schedule.supply import (
     Supply,
     answer_keys,
@@ -50,9 +51,10 @@ def plan_of(
     limited: bool = False,
     events: bool = False,
     cache: bool = False,
+    passes: Iterable[Pass] = PASSES,
 ) -> Plan:
-    """The verified plan of a graph for one shape of call."""
-    return verify(simplified(schedule(graph, supply, mode, limited, events, cache)))
+    """The verified plan of a graph for one shape of call, its loops simplified by ``passes``."""
+    return verify(simplified(schedule(graph, supply, mode, limited, events, cache), passes))
 
 
 def compile_in_memory(graph: Graph, plan: Plan) -> Compiled:
@@ -92,9 +94,10 @@ def _variables(plan: Plan, names: Names) -> dict[str, str]:
 class Shapes:
     """The shapes of one graph under one kind of runner, compiled as they are met."""
 
-    def __init__(self, graph: Graph, mode: Mode) -> None:
+    def __init__(self, graph: Graph, mode: Mode, passes: Iterable[Pass] = PASSES) -> None:
         self.graph = graph
         self.mode = mode
+        self.passes = tuple(passes)
         self.own = own_supply(graph)
         self.caches = bool(cacheable_nodes(graph))
         self.compiled: dict[tuple[Supply, bool, bool, bool], Compiled] = {}
@@ -110,7 +113,7 @@ class Shapes:
         """
         key = (supply, limited, events, cache)
         if key not in self.compiled:
-            plan = plan_of(self.graph, supply, self.mode, limited, events, cache)
+            plan = plan_of(self.graph, supply, self.mode, limited, events, cache, self.passes)
             self.compiled[key] = compile_in_memory(self.graph, plan)
         return self.compiled[key]
 
@@ -150,8 +153,10 @@ def _names(plan: Plan) -> tuple[str, ...]:
     return tuple(output.name for output in plan.outputs)
 
 
-def program_in_memory(graph: Graph, mode: Mode) -> Program:
+def program_in_memory(graph: Graph, mode: Mode, passes: Iterable[Pass] = PASSES) -> Program:
     """The program of a graph; its own shape is compiled at once, others when a run needs them.
+
+    ``passes`` are those that simplify its loops; whichever they are, the program does the same.
 
     >>> from hypergraph import Graph, node
     >>> @node(output_name="b")
@@ -164,7 +169,7 @@ def program_in_memory(graph: Graph, mode: Mode) -> Program:
     <BLANKLINE>
     """
     check_runner(graph, mode)
-    shapes = Shapes(graph, mode)
+    shapes = Shapes(graph, mode, passes)
     compiled = shapes.compile(shapes.own)
     spec = graph.inputs
     return Program(

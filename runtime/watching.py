@@ -177,11 +177,12 @@ class Watch:
         outputs: int,
         copied: dict[str, Any],
         work: Callable[..., Any],
+        told: bool = True,
     ) -> Any:
         """What a mapped graph node gives: a list per output, of one run per item (X96 to X100).
 
         ``work`` takes the watch of an item, its elements of what is ``mapped``, and its copies of
-        what is ``copied``.
+        what is ``copied``. Items that are not ``told`` of fail their checks (X18).
         """
         own = new_span_id()
 
@@ -191,7 +192,7 @@ class Watch:
                 return lists_of([], outputs)
             whole = self.inside(graph, own, len(rows))
             results = whole.whole(
-                lambda each: [each.item(graph, on_error, outputs, row, work) for row in rows]
+                lambda each: [each.item(graph, on_error, outputs, row, work, told) for row in rows]
             )
             return lists_of(results, outputs)
 
@@ -204,10 +205,12 @@ class Watch:
         outputs: int,
         row: tuple[Any, ...],
         work: Callable[..., Any],
+        told: bool,
     ) -> Any:
         """What one item of this map gives; nothing, if it fails and that is to be passed over."""
+        inside = self.inside(graph, self.span.span_id)
         try:
-            return self.inside(graph, self.span.span_id).whole(lambda inner: work(inner, *row))
+            return inside.whole(lambda inner: work(inner, *row)) if told else work(inside, *row)
         except Exception:
             if on_error == "raise":
                 raise

@@ -230,11 +230,12 @@ class AsyncWatch:
         outputs: int,
         copied: dict[str, Any],
         work: Callable[..., Any],
+        told: bool = True,
     ) -> Any:
         """What a mapped graph node gives: a list per output, of one run per item (X96 to X101).
 
         ``work`` takes the watch of an item, its elements of what is ``mapped``, and its copies of
-        what is ``copied``.
+        what is ``copied``. Items that are not ``told`` of fail their checks (X18).
         """
         own = new_span_id()
 
@@ -245,16 +246,18 @@ class AsyncWatch:
             whole = self.inside(graph, own, len(rows))
             return await whole.whole(
                 lambda each: all_items(
-                    (each.item(graph, row, work) for row in rows), outputs, on_error
+                    (each.item(graph, row, work, told) for row in rows), outputs, on_error
                 )
             )
 
         return await self._timed(node, own, every_item)
 
-    async def item(self, graph: str | None, row: tuple[Any, ...], work: Callable[..., Any]) -> Any:
+    async def item(
+        self, graph: str | None, row: tuple[Any, ...], work: Callable[..., Any], told: bool
+    ) -> Any:
         """What one item of this map gives."""
         inner = self.inside(graph, self.span.span_id)
-        return await inner.whole(lambda watch: work(watch, *row))
+        return await (inner.whole(lambda watch: work(watch, *row)) if told else work(inner, *row))
 
 
 async def done(result: Any) -> Any:

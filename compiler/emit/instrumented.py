@@ -204,4 +204,7 @@ def _mapped(scope: Scope, call: Call, mapping: Mapping, replaced: Values | None)
         code("{{{}}}", join(", ", copies)),
         _lambda([names.about("inner"), *values.values()], made),
     ]
+    if not (inner.events or inner.cache):
+        # The checks of every item fail, so the map has no runs to tell about (X18, X84).
+        parts.append(code("told=False"))
     return code("{}.map({})", names.about("watch"), join(", ", parts))

@@ -5,33 +5,56 @@ from __future__ import annotations
 from functools import partial
 
 from hypergraph.compiler.schedule.supply import own_supply
+from hypergraph.compiler.schedule.simplify import PASSES
 
 from .artifacts import imported
 from .engines import Engine, cached, interleaved, sequential
 from .source import build
 from .spec import Case
 
-PLAIN = (Engine("sequential", sequential, concurrent=False),)
+PLAIN = (Engine("sequential", sequential, concurrent=False, share=600),)
+WITHOUT_A_PASS = tuple(
+    Engine(
+        f"sequential, without {left_out.__name__}",
+        partial(sequential, passes=tuple(one for one in PASSES if one is not left_out)),
+        concurrent=False,
+        share=150,
+    )
+    for left_out in PASSES
+)
+WITHOUT_PASSES = (
+    Engine("sequential, as scheduled", partial(sequential, passes=()), concurrent=False, share=150),
+    Engine(
+        "interleaved, as scheduled",
+        partial(interleaved, seed=3, passes=()),
+        concurrent=True,
+        share=50,
+    ),
+)
 TOLD = (
-    Engine("sequential, told", partial(sequential, told=True), concurrent=False, told=True),
-    Engine("sequential, cached", cached, concurrent=False, told=True, cached=True),
+    Engine("sequential, told", partial(sequential, told=True), False, share=200, told=True),
+    Engine("sequential, cached", cached, False, share=150, told=True, cached=True),
 )
 INTERLEAVED = (
-    Engine("interleaved 0", partial(interleaved, seed=0), concurrent=True),
-    Engine("interleaved 1", partial(interleaved, seed=1), concurrent=True),
+    Engine("interleaved 0", partial(interleaved, seed=0), concurrent=True, share=150),
+    Engine("interleaved 1", partial(interleaved, seed=1), concurrent=True, share=100),
 )
 INTERLEAVED_TOLD = (
-    Engine(
-        "interleaved 2, told", partial(interleaved, seed=2, told=True), concurrent=True, told=True
-    ),
+    Engine("interleaved, told", partial(interleaved, seed=2, told=True), True, 150, told=True),
 )
 ARTIFACTS = (
-    Engine("imported", partial(imported, concurrent=False), concurrent=False, own_shape=True),
-    Engine(
-        "imported, asyncio", partial(imported, concurrent=True), concurrent=True, own_shape=True
-    ),
+    Engine("imported", partial(imported, concurrent=False), False, share=50, own_shape=True),
+    Engine("imported, asyncio", partial(imported, concurrent=True), True, 100, own_shape=True),
 )
-ENGINES = (*PLAIN, *TOLD, *INTERLEAVED, *INTERLEAVED_TOLD, *ARTIFACTS)
+ENGINES = (
+    *PLAIN,
+    *WITHOUT_A_PASS,
+    *WITHOUT_PASSES,
+    *TOLD,
+    *INTERLEAVED,
+    *INTERLEAVED_TOLD,
+    *ARTIFACTS,
+)
 
 
 def can_take(engine: Engine, case: Case) -> bool:

@@ -10,7 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hypergraph import AsyncRunner, InMemoryCache, PauseInfo, RunResult, SyncRunner
+from hypergraph import AsyncRunner, Graph, InMemoryCache, PauseInfo, RunResult, SyncRunner
+from hypergraph.compiler.in_memory import program_in_memory
+from hypergraph.compiler.plan import Mode
+from hypergraph.compiler.schedule.simplify import PASSES, Pass
+from hypergraph.runtime.program import Program
 
 from ..reference.interpreter import facts_of, interpret, interpret_map
 from ..reference.observation import Batch, NodeCall, Observation, Pause, Warned
@@ -28,12 +32,13 @@ class Engine:
 
     ``concurrent`` engines have an event loop, ``told`` ones an event processor, and ``cached`` ones
     a cache with which they run every case twice; ``own_shape`` ones take a graph as it was declared
-    and no subset of its inputs.
+    and no subset of its inputs. ``share`` is how many of the 2,000 examples of a CI run it gets.
     """
 
     name: str
     observe: Callable[[Case], Seen]
     concurrent: bool
+    share: int
     told: bool = False
     cached: bool = False
     own_shape: bool = False
@@ -55,7 +60,7 @@ def reference(case: Case, engine: Engine) -> Seen:
 
 def twice(runs: list[Seen]) -> Batch:
     """Two runs as one observation."""
-    items = [item for run in runs for item in (run.items if isinstance(run, Batch) else [run])]
+    items = [item for run in runs for item in items_of(run)]
     plain = [replace(item, calls=(), rounds=(), warnings=(), events=()) for item in items]
     warned = tuple(warning for run in runs for warning in run.warnings)
     events = tuple(
@@ -71,10 +76,17 @@ def twice(runs: list[Seen]) -> Batch:
     return Batch("completed", tuple(plain), warnings=warned, events=events)
 
 
-def sequential(case: Case, *, told: bool = False) -> Seen:
-    """The case under ``SyncRunner``."""
+def items_of(run: Seen) -> tuple[Observation, ...]:
+    """What a run leaves behind; a map that raised leaves its error."""
+    if isinstance(run, Observation):
+        return (run,)
+    return run.items if run.status == "completed" else (Observation("raised", error=run.error),)
+
+
+def sequential(case: Case, *, told: bool = False, passes: tuple[Pass, ...] = PASSES) -> Seen:
+    """The case under ``SyncRunner``; ``passes`` are those that simplify its loops."""
     built = build(case.graph)
-    return run_once(case, built, SyncRunner(), told=told)
+    return run_once(case, built, SyncRunner(), passes, told=told)
 
 
 def cached(case: Case) -> Seen:
@@ -85,26 +97,42 @@ def cached(case: Case) -> Seen:
     return replace(twice(runs), calls=calls_of(built.trace))
 
 
-def run_once(case: Case, built: Built, runner: SyncRunner, *, told: bool) -> Seen:
+def run_once(
+    case: Case,
+    built: Built,
+    runner: SyncRunner,
+    passes: tuple[Pass, ...] = PASSES,
+    *,
+    told: bool,
+) -> Seen:
     """One run or map, and what was heard meanwhile."""
     listener = Listener()
+    target = made_with(built.graph, "sync", passes)
     start = runner.run if case.call.map_over is None else runner.map
     options = {**options_of(case.call), "event_processors": [listener] if told else None}
     with heard() as warned:
-        end = ended(lambda: start(built.graph, values_of(case.call), **options))
+        end = ended(lambda: start(target(), values_of(case.call), **options))
     return with_facts(end, built, listener, warned)
 
 
-def interleaved(case: Case, seed: int, *, told: bool = False) -> Seen:
+def made_with(graph: Graph, mode: Mode, passes: tuple[Pass, ...]) -> Callable[[], Graph | Program]:
+    """What to hand to a runner: the graph, or its program if not every pass may simplify it."""
+    return lambda: graph if passes == PASSES else program_in_memory(graph, mode, passes)
+
+
+def interleaved(
+    case: Case, seed: int, *, told: bool = False, passes: tuple[Pass, ...] = PASSES
+) -> Seen:
     """The case under ``AsyncRunner``, the nodes giving way as a seed says."""
     built = build(case.graph, seed)
+    target = made_with(built.graph, "async", passes)
     runner = AsyncRunner()
     listener = Listener()
     start = runner.run if case.call.map_over is None else runner.map
     options = {**options_of(case.call), "max_concurrency": case.call.max_concurrency}
     options["event_processors"] = [listener] if told else None
     with heard() as warned:
-        end = ended(lambda: asyncio.run(start(built.graph, values_of(case.call), **options)))
+        end = ended(lambda: asyncio.run(start(target(), values_of(case.call), **options)))
     return with_facts(end, built, listener, warned)
 
 
