@@ -18,7 +18,7 @@ def differs(old: Any, new: Any) -> bool:
     (False, True, True)
     """
     try:
-        return bool(old != new)
+        return True if old != new else False  # noqa: SIM210 - bool() costs a call
     except (ValueError, TypeError):
         return old is not new
 

@@ -20,6 +20,13 @@ class _Sentinel(type):
         raise TypeError(f"{cls.__name__} cannot be instantiated: use {cls.__name__} itself")
 
 
+class _Nothing(_Sentinel):
+    """Metaclass of what stands for no value: any value is another, however it compares itself."""
+
+    def __ne__(cls, other: object) -> bool:
+        return other is not cls
+
+
 class END(metaclass=_Sentinel):
     """What a gate returns, or lists as a target, to end its part of the graph (G32).
 
@@ -29,7 +36,7 @@ class END(metaclass=_Sentinel):
 
 
 # Stands wherever a value may stand, so type checkers take it for any.
-ABSENT: Any = _Sentinel("ABSENT", (), {"__doc__": "The value of a name that was not produced."})
+ABSENT: Any = _Nothing("ABSENT", (), {"__doc__": "The value of a name that was not produced."})
 
 
 class OPEN(metaclass=_Sentinel):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypergraph.compiler.emit.decisions import gate_targets
-from hypergraph.compiler.emit.expressions import argument_value, decision_for, plain_call
+from hypergraph.compiler.emit.decisions import write_decision
+from hypergraph.compiler.emit.expressions import argument_value, plain_call
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join, literal
 from hypergraph.compiler.emit.instrumented import (
     is_watched,
@@ -16,7 +16,7 @@ from hypergraph.compiler.emit.instrumented import (
 from hypergraph.compiler.emit.maps import mapped_call, write_map
 from hypergraph.compiler.emit.nested import nested_call
 from hypergraph.compiler.emit.scope import Scope
-from hypergraph.compiler.plan import Call, Gate, Output, Slot
+from hypergraph.compiler.plan import Call, Output, Slot
 
 
 def write_call(scope: Scope, call: Call, replaced: dict[str, Fragment] | None = None) -> None:
@@ -147,40 +147,6 @@ def keep_or_replace(scope: Scope, call: Call, outputs: Sequence[Output]) -> None
         new = scope.names.about("new", call.node, output.name)
         with scope.writer.block("if {} is not ABSENT:", new):
             scope.writer.line("{} = {}", target_of(scope, output), new)
-
-
-def write_decision(scope: Scope, call: Call, gate: Gate, made: Code) -> None:
-    """Ask a gate and make sure that it answered with something it may say (X60-X63)."""
-    said = scope.names.about("said", call.node)
-    write, node = scope.writer, literal(call.node)
-    if gate.multi:
-        targets = gate_targets(gate)
-        write.line("{} = several({}, {}, {})", said, made, targets, node)
-        return
-    write.line("{} = {}", said, made)
-    if gate.when_true:
-        with write.block("if {} is not True and {} is not False:", said, said):
-            write.line("raise not_a_bool({}, {})", node, said)
-        return
-    if gate.fallback is not None:
-        with write.block("if {} is None:", said):
-            write.line("{} = {}", said, decision_for(gate, gate.fallback))
-    with write.block("if {}:", _invalid(gate, said)):
-        write.line("raise invalid_target({}, {}, {})", node, said, gate_targets(gate))
-
-
-def _invalid(gate: Gate, said: Identifier) -> Code:
-    named = [target for target in gate.targets if target != "END"]
-    tests: list[Code] = []
-    if gate.fallback is None:
-        tests.append(code("{} is not None", said))
-    if "END" in gate.targets:
-        tests.append(code("{} is not END", said))
-    if len(named) == 1:
-        tests.append(code("{} != {}", said, literal(named[0])))
-    elif named:
-        tests.append(code("{} not in {}", said, literal(tuple(named))))
-    return join(" and ", tests)
 
 
 def write_signals(scope: Scope, call: Call) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypergraph.compiler.emit.expressions import opens, value_or_fallback
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join
-from hypergraph.compiler.emit.loop_scope import LoopScope, start_of, waited
+from hypergraph.compiler.emit.loop_scope import LoopScope, waited
 from hypergraph.compiler.emit.overlap import (
     guarded_call,
     overlapping_call,
@@ -182,13 +182,10 @@ def _changed(inside: LoopScope, output: Output, slot: Slot) -> Code:
     names = inside.scope.names
     before, value = names.of_slot("before", slot), names.slot(slot)
     changed = code("differs({}, {})", before, value)
-    if start_of(inside, slot) != "always":
-        changed = code("{} is ABSENT or {}", before, changed)
     if not output.maybe:
         return changed
     # A nested graph that did not produce the value has not written it.
-    wrapped = code("({})", changed) if " or " in changed.text else changed
-    return code("{} is not {} and {}", value, before, wrapped)
+    return code("{} is not {} and {}", value, before, changed)
 
 
 def _write_exits(inside: LoopScope, call: Call) -> None:

@@ -74,7 +74,7 @@ async def approval(draft, verdict_answer=ABSENT, *, max_iterations=1000):
                 )
             else:
                 verdict = verdict_answer
-            if verdict_before is ABSENT or differs(verdict_before, verdict):
+            if differs(verdict_before, verdict):
                 verdict_version += 1
             verdict_answer = ABSENT
         if decide_alone:
