@@ -78,6 +78,7 @@ class Program:
         "fingerprint",
         "interface",
         "shapes",
+        "direct",
         "_resolve",
         "_source",
         "_inputs",
@@ -109,6 +110,7 @@ class Program:
         self.fingerprint = fingerprint
         self.interface = inputs
         self.shapes: dict[tuple[str, ...], Shape] = {}
+        self.direct: dict[tuple[str, ...], Shape] = {}
         self._resolve = resolve
         self._source = source
         self._inputs: InputSpec | None = None
@@ -143,16 +145,23 @@ class Program:
 
         return own_shape(self, request)
 
+    def keep(self, supplied: tuple[str, ...], shape: Shape) -> None:
+        """Remember the shape of a call that gave no option but these inputs.
+
+        Those that need nothing but a call of the entry are kept apart as ``direct``: looking up the
+        names of its inputs is then all there is to do for a run.
+        """
+        self.shapes[supplied] = shape
+        if shape.direct and self.mode == "sync" and _OPTIONS.isdisjoint(supplied):
+            self.direct[supplied] = shape
+
     def run(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
         """Run once; takes what ``run`` of a runner takes after the graph."""
-        # Nothing to look at but the names of the inputs: the way every hot loop calls it.
-        supplied = options if values is None else values
-        shape = self.shapes.get(tuple(supplied))
-        if shape is not None and shape.direct and self.mode == "sync":
-            if values is None and _OPTIONS.isdisjoint(options):
-                return completed(shape.entry(**options), shape.layout)
-            if values is not None and not options:
-                return completed(shape.entry(**values), shape.layout)
+        if values is None or not options:
+            supplied = options if values is None else values
+            shape = self.direct.get(tuple(supplied))
+            if shape is not None:
+                return completed(shape.entry(**supplied), shape.layout)
         return self._runner().run(self, values, **options)
 
     def map(self, values: dict[str, Any] | None = None, **options: Any) -> Any:

@@ -199,6 +199,8 @@ class RunResult:
         value: Any
         if name == "run_id":
             value = new_run_id()
+        elif name == "status":
+            value = RunStatus.COMPLETED
         elif name in ("workflow_id", "error", "pause"):
             value = None
         else:
@@ -292,11 +294,10 @@ def completed(
     layout: Layout,
     blank: Any = RunResult.__new__,
     kind: Any = RunResult,
-    status: RunStatus = RunStatus.COMPLETED,
 ) -> RunResult:
     """The result of a completed run, made of nothing but what its program returned.
 
-    The last three parameters are there to be found faster than globals are; pass none of them.
+    The last two parameters are there to be found faster than globals are; pass none of them.
 
     >>> completed((1, ABSENT), Layout(("a", "b")))["a"]
     1
@@ -304,7 +305,6 @@ def completed(
     result: RunResult = blank(kind)
     result._cells = cells
     result._layout = layout
-    result.status = status
     return result
 
 

@@ -30,11 +30,6 @@ class LoopScope:
         return [member for member in self.loop.members if member.possible]
 
 
-def start_of(inside: LoopScope, slot: Slot) -> str:
-    """Whether the slot holds a value before the first round."""
-    return inside.carried[slot].start
-
-
 def opened_before(member: Member) -> bool:
     """Whether gates before the loop have a say that is not known yet."""
     return member.gated and member.opened not in (ALWAYS, NEVER)

@@ -66,7 +66,9 @@ def _write_turn(scope: Scope, loop: Loop, member: Member) -> None:
         write.line("{} = {}", names.of_slot("before", slot), names.slot(slot))
     write_call(scope, call)
     for slot in written:
-        with write.block("if not differs({}, {}):", names.of_slot("before", slot), names.slot(slot)):
+        with write.block(
+            "if not differs({}, {}):", names.of_slot("before", slot), names.slot(slot)
+        ):
             write.line("break")
 
 

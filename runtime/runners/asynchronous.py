@@ -113,7 +113,7 @@ class AsyncRunner(BaseRunner):
                 features_for(max_concurrency, event_processors, self.cache),
             )
             if plain:
-                program.shapes[tuple(supplied)] = shape
+                program.keep(tuple(supplied), shape)
         warn_about(shape)
         call = shape.keywords(supplied, max_iterations)
         if watched:

@@ -25,12 +25,22 @@ RESERVED_FOR_MAP = (
 )
 
 
+def known_shape(graph: Any, supplied: tuple[str, ...]) -> Shape | None:
+    """The shape of a call without options that was made before and needs nothing but its entry."""
+    try:
+        program: Program = graph if type(graph) is Program else graph._programs["sync"]
+        return program.direct.get(supplied)
+    except (AttributeError, KeyError):
+        return None
+
+
 def program_of(graph: Any, mode: str) -> Program:
     """The program a runner was handed, or that of a graph, compiled for ``mode``."""
-    compiled = getattr(graph, "_programs", None)
-    if compiled is not None and mode in compiled:
-        ready: Program = compiled[mode]
+    try:
+        ready: Program = graph._programs[mode]
         return ready
+    except (AttributeError, KeyError):
+        pass
     if isinstance(graph, Program):
         if mode == "sync" and graph.mode == "async":
             raise IncompatibleRunnerError(

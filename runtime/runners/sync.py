@@ -16,6 +16,7 @@ from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_RUN,
     check_cycles,
     failed,
+    known_shape,
     program_of,
     refusals,
     shape_of,
@@ -83,17 +84,28 @@ class SyncRunner(BaseRunner):
         >>> SyncRunner().run(Graph([halve]), {"x": 3}, select="half")["half"]
         1.5
         """
-        supplied: Any = values
+        plain = (
+            select is UNSET
+            and on_missing == "ignore"
+            and on_internal_override == "warn"
+            and entrypoint is None
+            and error_handling == "raise"
+        )
+        watched = event_processors or self.cache is not None
+        supplied: Any = input_values if values is None else values
+        if plain and not watched and max_iterations is None and type(self) is SyncRunner:
+            shape = known_shape(graph, tuple(supplied))
+            if shape is not None and (values is None or not input_values):
+                return completed(shape.entry(**supplied), shape.layout)
         if input_values or values is None:
             supplied = merged(values, input_values, RESERVED_FOR_RUN)
         if type(self) is not SyncRunner:
             check_cycles(self.capabilities, graph)
-        plain = type(graph) is Program and graph.mode == "sync"
-        program: Program = graph if plain else program_of(graph, "sync")
-        if event_processors or self.cache is not None:
+        program = program_of(graph, "sync")
+        if watched:
             from hypergraph.runtime.runners.watched import features_of, run_watched
 
-            watched = shape_of(
+            shape = shape_of(
                 program,
                 supplied,
                 select,
@@ -104,7 +116,7 @@ class SyncRunner(BaseRunner):
                 features_of(event_processors, self.cache),
             )
             return run_watched(
-                watched,
+                shape,
                 supplied,
                 max_iterations,
                 on_missing,
@@ -112,19 +124,9 @@ class SyncRunner(BaseRunner):
                 event_processors,
                 self.cache,
             )
-        if (
-            select is UNSET
-            and on_missing == "ignore"
-            and on_internal_override == "warn"
-            and entrypoint is None
-            and error_handling == "raise"
-        ):
-            shape = program.shapes.get(tuple(supplied))
-            if shape is None:
-                shape = shape_of(program, supplied)
-                program.shapes[tuple(supplied)] = shape
-            if shape.direct and max_iterations is None:
-                return completed(shape.entry(**supplied), shape.layout)
+        names = tuple(supplied)
+        if plain and names in program.shapes:
+            shape = program.shapes[names]
         else:
             shape = shape_of(
                 program,
@@ -135,6 +137,8 @@ class SyncRunner(BaseRunner):
                 entrypoint,
                 error_handling,
             )
+            if plain:
+                program.keep(names, shape)
         warn_about(shape)
         call = shape.keywords(supplied, max_iterations)
         if error_handling == "raise":
