@@ -112,4 +112,4 @@ run, map = program.run, program.map
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:c4b175c8e7c8986f87a14e7d90284e9a5ba41279a98a8a8e3b4feb07173c5388
+# End of generated code. sha256:85ed18ae341eedc1e824d879c8a0f92884fbb9e85244f5d7276c42716600c6e5

@@ -27,23 +27,19 @@ def refine(text, target=60.0, *, max_iterations=1000):
     # superstep 1: loop(measure, easy_enough -> simplify | END, simplify)
     ease = ABSENT
     # loop: measure -> easy_enough -> simplify
-    for rounds in range(0, max_iterations, 3):
+    for rounds in range(1, max_iterations + 1, 3):
         ease_before = ease
         ease = measure(text)  # pipeline.py:44
-        if ease_before is not ABSENT and not differs(ease_before, ease):
+        if not differs(ease_before, ease):
             break
-        if rounds + 2 > max_iterations:
+        if rounds == max_iterations:
             raise endless("measure, easy_enough, simplify", max_iterations, ("easy_enough",))
         easy_enough_said = easy_enough(ease, target)  # pipeline.py:55
-        if (
-            easy_enough_said is not None
-            and easy_enough_said is not END
-            and easy_enough_said != "simplify"
-        ):
-            raise invalid_target("easy_enough", easy_enough_said, ("simplify", END))
         if easy_enough_said != "simplify":
+            if easy_enough_said is not None and easy_enough_said is not END:
+                raise invalid_target("easy_enough", easy_enough_said, ("simplify", END))
             break
-        if rounds + 3 > max_iterations:
+        if rounds + 2 > max_iterations:
             raise endless("measure, easy_enough, simplify", max_iterations, ("easy_enough",))
         text_before = text
         text = simplify(text)  # pipeline.py:61
@@ -67,4 +63,4 @@ run, map = program.run, program.map
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:f5cdf5e53c65d01bdee785961593b2ffa6a5784aa8a2e6ae1d02c348c0881a67
+# End of generated code. sha256:6f65d1d7b98e3793f788c462e6bdc940c09703a4dd5a0e5985fb6e56d5f76615

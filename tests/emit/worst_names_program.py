@@ -61,13 +61,13 @@ def worst_names(class_, list_, max_iterations_2, load, rounds, *, max_iterations
     # superstep 1: loop(again -> grow | END, grow); nested
     report = report_node(class_)  # worst_names.py:8
     # loop: again -> grow
-    for rounds_2 in range(0, max_iterations, 2):
+    for rounds_2 in range(1, max_iterations + 1, 2):
         again_said = again(rounds, max_iterations_2)  # worst_names.py:68
-        if again_said is not None and again_said is not END and again_said != "grow":
-            raise invalid_target("again", again_said, ("grow", END))
         if again_said != "grow":
+            if again_said is not None and again_said is not END:
+                raise invalid_target("again", again_said, ("grow", END))
             break
-        if rounds_2 + 2 > max_iterations:
+        if rounds_2 == max_iterations:
             raise endless("again, grow", max_iterations, ("again",))
         rounds_before = rounds
         rounds = grow(rounds, max_iterations_2)  # worst_names.py:62
@@ -146,4 +146,4 @@ run, map = program.run, program.map
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:686f390738f4b9e143a421d2da5aaf7e7a63603985722c207c75adaa2411a75e
+# End of generated code. sha256:14b0f71d19fe68ca94af2225fad05fd13a94168c0f5472a21533d9e8057b1157
