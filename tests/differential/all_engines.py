@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from hypergraph.compiler.schedule.supply import own_supply
 from hypergraph.compiler.schedule.simplify import PASSES
+from hypergraph.compiler.schedule.supply import own_supply
 
 from .artifacts import imported
 from .engines import Engine, cached, interleaved, sequential
