@@ -44,7 +44,7 @@ def shards() -> Iterator[Any]:
             yield pytest.param(engine, chosen, size, id=f"{engine.name}-{first}")
 
 
-@pytest.mark.parametrize(("engine", "chosen", "size"), shards())
+@pytest.mark.parametrize(("engine", "chosen", "size"), list(shards()))
 def test_engine_agrees_with_the_reference(engine: Engine, chosen: int, size: int) -> None:
     @seed(chosen)
     @settings(many, max_examples=size, derandomize=False)
