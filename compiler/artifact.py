@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import linecache
 import os
-import shlex
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -35,6 +34,7 @@ from hypergraph.compiler.literals import is_immutable, literal_text
 from hypergraph.compiler.mode import mode_for
 from hypergraph.compiler.options import Options
 from hypergraph.compiler.plan import Mode, Plan, Slot
+from hypergraph.compiler.rebuild import Rebuild
 from hypergraph.compiler.schedule.supply import answer_keys, loops_of, own_supply, together_of
 from hypergraph.compiler.target import Target, load_target, target_of
 from hypergraph.runtime.program import Program
@@ -233,10 +233,10 @@ def _source(target: Target) -> str:
 
 def _rebuild(target: Target, options: Options, output: str | os.PathLike[str] | None) -> str:
     """The command that makes the file again, given in the project's folder."""
-    words = ["hypergraph", "compile", target.spelled, *options.words()]
+    file = None
     if output is not None:
-        words += ["-o", target.relative(Path(output).absolute()) or Path(output).name]
-    return shlex.join(words)
+        file = target.relative(Path(output).absolute()) or Path(output).name
+    return Rebuild(target.spelled, options, file).command
 
 
 def _facts(target: Target, modules: set[str]) -> Facts:

@@ -9,6 +9,7 @@ import click
 from hypergraph.compiler.cli.build import build_command
 from hypergraph.compiler.cli.check import check_command
 from hypergraph.compiler.cli.compile import compile_command
+from hypergraph.compiler.cli.diff import diff_command
 from hypergraph.compiler.cli.explain import explain_command
 from hypergraph.compiler.cli.prove import prove_command
 from hypergraph.compiler.cli.show import show_command
@@ -46,6 +47,7 @@ def cli() -> None:
 COMMANDS = (
     compile_command,
     build_command,
+    diff_command,
     verify_command,
     show_command,
     check_command,

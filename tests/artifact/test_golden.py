@@ -12,8 +12,8 @@ import pytest
 
 from hypergraph.compiler.artifact import compile_target
 from hypergraph.compiler.build import outputs_of
-from hypergraph.compiler.cli.rebuild import parsed_rebuild
 from hypergraph.compiler.emit.header import read_header
+from hypergraph.compiler.rebuild import parsed_rebuild
 from hypergraph.compiler.target import load_target
 from tests.artifact.rebuild import PROJECT
 from tests.artifact.workplace import ROOT

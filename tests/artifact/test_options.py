@@ -12,6 +12,7 @@ from hypergraph import compile_graph
 from hypergraph.compiler.cli.compile import compile_command
 from hypergraph.compiler.cli.options import options_of
 from hypergraph.compiler.options import Options, option_fields
+from hypergraph.compiler.rebuild import Rebuild, parsed_rebuild
 from tests.artifact.workplace import RAG, Workplace
 
 
@@ -32,6 +33,29 @@ def test_the_command_line_takes_what_the_header_tells(options: Options) -> None:
     given = compile_command.make_context("compile", words).params
     assert (given.pop("target"), given.pop("output")) == ("rag.py:graph", None)
     assert options_of(given) == options and given == {}
+
+
+@pytest.mark.parametrize("options", asked_for(), ids=lambda one: one.described())
+@pytest.mark.parametrize("output", [None, "rag_program.py", "my folder/it's.py"])
+def test_the_command_in_the_header_can_be_taken_apart(options: Options, output: str | None) -> None:
+    made = Rebuild("a b.py:graph", options, output)
+    assert parsed_rebuild(made.command) == made
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("", "does not compile anything"),
+        ("hypergraph compile", "does not compile anything"),
+        ("rm -rf rag.py:graph", "does not compile anything"),
+        ("hypergraph compile rag.py:graph --turbo", "'--turbo' is not an option"),
+        ("hypergraph compile rag.py:graph --mode", "'--mode' needs a value"),
+        ("hypergraph compile 'rag.py:graph", "No closing quotation"),
+    ],
+)
+def test_a_command_that_was_not_written_so_is_told(command: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        parsed_rebuild(command)
 
 
 def test_every_option_has_a_keyword_and_a_help() -> None:
