@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from hypergraph.compiler.check.call import check_call
+from hypergraph.compiler.check.call import check_call, is_own
 from hypergraph.compiler.check.call_runner import check_runner
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.emit.fragments import join
@@ -126,7 +126,8 @@ class Shapes:
     def shape(self, request: Request) -> Shape:
         """Check a call that was not made before."""
         checked = check_call(self.graph, request, self.mode)
-        supply = self.own if checked.own else Supply(frozenset(checked.supplied))
+        supplied = frozenset(checked.supplied)
+        supply = self.own if is_own(self.graph, supplied) else Supply(supplied)
         features = request.features
         compiled = self.compile(
             supply, "limit" in features, "events" in features, self.caches and "cache" in features

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from hypergraph.compiler.check.call_entries import check_entries, check_required
-from hypergraph.compiler.check.call_names import Given
-from hypergraph.compiler.check.call_overrides import check_conflicts, unexpected_warnings
 from hypergraph.compiler.check.call_runner import check_node_types
+from hypergraph.compiler.check.outline import outline_of
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.plan import Mode, Refusal
 from hypergraph.compiler.schedule.supply import answer_keys
+from hypergraph.runtime.call_entries import check_entries, check_required
+from hypergraph.runtime.call_names import Given
+from hypergraph.runtime.call_overrides import check_conflicts, unexpected_warnings
 from hypergraph.runtime.errors import MissingInputError
 
 
@@ -36,7 +37,8 @@ def check_nested(graph: Graph, supplied: Collection[str], mode: Mode) -> NestedC
     NestedCall(refusal=None, warnings=())
     """
     answers = frozenset(answer_keys(graph)).intersection(supplied)
-    given = Given(graph, graph.scope, tuple(sorted(supplied)), answers)
+    outline = outline_of(graph, placed=False)
+    given = Given(outline, outline.scope(graph.selected), tuple(sorted(supplied)), answers)
     try:
         check_node_types(graph, mode, placed=False)
         check_conflicts(given)

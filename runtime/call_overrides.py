@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Any
+from hypergraph.runtime import refusals as catalogue
+from hypergraph.runtime.call_names import consumed_outputs
+from hypergraph.runtime.problems import closest, problem, told
 
-from hypergraph.compiler.check.call_names import Given, consumed_outputs
-from hypergraph.compiler.declare.node import HyperNode
-from hypergraph.compiler.declare.places import declared_at
-from hypergraph.compiler.diagnostics import inputs as catalogue
-from hypergraph.compiler.diagnostics.problems import closest, problem, told
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from typing import Any
+
+    from hypergraph.runtime.call_names import Given
+    from hypergraph.runtime.outline import Part
 
 
 def check_conflicts(given: Given) -> None:
@@ -19,38 +22,29 @@ def check_conflicts(given: Given) -> None:
         raise problem(
             ValueError,
             catalogue.CONFLICT,
-            where=[*(declared_at(node) for node in conflicts), *given.where] if given.where else (),
+            where=[*map(given.outline.place, conflicts), *given.where],
             conflicts="\n".join(conflicts.values()),
         )
 
 
-def _conflicts(given: Given) -> Iterator[tuple[HyperNode, str]]:
-    within = (
-        link
-        for link in given.graph.wiring.full
-        if link.source in given.nodes and link.target in given.nodes
-    )
-    consumed = consumed_outputs(within)
-    for node in given.nodes.values():
+def _conflicts(given: Given) -> Iterator[tuple[str, str]]:
+    consumed = consumed_outputs(given.scope.links)
+    for name, node in given.nodes.items():
         injected = given.internal.intersection(node.outputs) - given.seeded
         if not injected:
             continue
-        lacking = [name for name in node.inputs if not _has_value(given, node, name)]
-        left_out = consumed[node.name] - injected - given.seeded - given.provided
+        lacking = [one for one in node.inputs if one not in given.provided | node.defaults]
+        left_out = consumed.get(name, set()) - injected - given.seeded - given.provided
         if not lacking:
-            yield node, _computed_as_well(given, node, injected)
+            yield name, _computed_as_well(given, name, node, injected)
         elif left_out:
-            yield node, (
-                f"Cannot accept partial inject outputs of '{node.name}': {_listed(injected)} "
+            yield name, (
+                f"Cannot accept partial inject outputs of '{name}': {_listed(injected)} "
                 f"given, {_listed(left_out)} missing"
             )
 
 
-def _has_value(given: Given, node: HyperNode, name: str) -> bool:
-    return name in given.provided or node.has_default_for(name)
-
-
-def _computed_as_well(given: Given, node: HyperNode, injected: Collection[str]) -> str:
+def _computed_as_well(given: Given, name: str, node: Part, injected: Collection[str]) -> str:
     seeded = given.provided.intersection(node.inputs)
     if seeded:
         reason = f"its inputs {_listed(seeded)} are given"
@@ -59,7 +53,7 @@ def _computed_as_well(given: Given, node: HyperNode, injected: Collection[str]) 
     else:
         reason = "it needs no inputs"
     return (
-        f"Cannot mix compute and inject: node '{node.name}' would compute {_listed(injected)}, "
+        f"Cannot mix compute and inject: node '{name}' would compute {_listed(injected)}, "
         f"which is given, since {reason}"
     )
 
@@ -77,7 +71,7 @@ def unexpected_warnings(given: Given, policy: str) -> tuple[str, ...]:
 def _unexpected_facts(given: Given) -> dict[str, Any]:
     lines = [f"\n  {_with_producers(given, name)}" for name in sorted(given.internal)]
     unknown = [name for name in given.unexpected if name not in given.internal]
-    expected = sorted(given.scope.spec.all)
+    expected = sorted(given.scope.all)
     if unknown:
         lines.append(f"\n  not recognised in the active scope: {_listed(unknown)}")
     for name in unknown:
@@ -92,7 +86,7 @@ def _unexpected_facts(given: Given) -> dict[str, Any]:
 
 
 def _with_producers(given: Given, name: str) -> str:
-    producers = (node.name for node in given.nodes.values() if name in node.outputs)
+    producers = (one for one, node in given.nodes.items() if name in node.outputs)
     return f"{name} <- {', '.join(producers)}"
 
 

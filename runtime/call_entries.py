@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
-from hypergraph.compiler.check.call_names import Given
-from hypergraph.compiler.diagnostics import inputs as catalogue
-from hypergraph.compiler.diagnostics.problems import closest, problem
+from hypergraph.runtime import refusals as catalogue
 from hypergraph.runtime.errors import MissingInputError
+from hypergraph.runtime.problems import closest, problem
 
-Entries = dict[str, tuple[str, ...]]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from hypergraph.runtime.call_names import Given
+
+    Entries = dict[str, tuple[str, ...]]
 
 
 def check_entries(given: Given, entrypoint: str | None, settled: Collection[str] = ()) -> None:
@@ -20,17 +24,17 @@ def check_entries(given: Given, entrypoint: str | None, settled: Collection[str]
     ``ValueError`` for an entry that does not exist or lacks names, and when several are given, and
     ``MissingInputError`` when none is.
     """
-    spec = given.scope.spec
+    scope = given.scope
     if entrypoint is not None:
         _check_chosen(given, entrypoint)
-    for component in given.scope.components:
-        entries = {node: spec.entrypoints[node] for node in component}
+    for component in scope.components:
+        entries = {node: scope.entrypoints[node] for node in component}
         if entrypoint not in entries and len(entries.keys() & set(settled)) != 1:
             _check_component(given, entries)
 
 
 def _check_chosen(given: Given, entrypoint: str) -> None:
-    entries = given.scope.spec.entrypoints
+    entries = given.scope.entrypoints
     if entrypoint not in entries:
         raise problem(
             ValueError,
@@ -81,12 +85,12 @@ def _ways(entries: Entries) -> Iterator[str]:
 
 def check_required(given: Given) -> None:
     """Raise ``MissingInputError`` for inputs that nothing supplies (X31)."""
-    spec = given.scope.spec
-    missing = sorted(set(_lacking(given, spec.required)))
+    scope = given.scope
+    missing = sorted(set(_lacking(given, scope.required)))
     if not missing:
         return
     provided = _provided(given)
-    ways = list(_ways(spec.entrypoints))
+    ways = list(_ways(scope.entrypoints))
     raise problem(
         partial(MissingInputError, missing, provided),
         catalogue.MISSING,
@@ -104,7 +108,7 @@ def _hint(given: Given, missing: list[str]) -> str:
         found = closest(name, given.unexpected) or closest(name, sorted(given.provided))
         if found is not None:
             return f"\nDid you mean '{name}' where '{found}' is given?"
-    absent = [name for name in given.scope.spec.all if name not in given.provided]
+    absent = [name for name in given.scope.all if name not in given.provided]
     for name in missing:
         found = closest(name, [other for other in absent if other != name])
         if found is not None:

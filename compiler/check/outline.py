@@ -1,0 +1,88 @@
+"""The outline of a graph: what the checks of its calls look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from hypergraph.compiler.check.cycles import cycles_of
+from hypergraph.compiler.declare.gates import GateNode
+from hypergraph.compiler.declare.nested import GraphNode
+from hypergraph.compiler.declare.node import HyperNode
+from hypergraph.compiler.declare.places import declared_at
+from hypergraph.compiler.declare.wiring import targets_of
+from hypergraph.runtime.outline import Outline, Part
+
+if TYPE_CHECKING:
+    from hypergraph.compiler.declare.graph import Graph
+
+Question = tuple[str, tuple[str, ...], bool]
+
+
+def outline_of(graph: Graph, placed: bool = True) -> Outline:
+    """The outline of a graph; ``placed`` is whether errors may tell places in the user's source.
+
+    >>> from hypergraph import Graph, node
+    >>> outline_of(Graph([node(lambda x, y=1: x, "z").with_name("f")])).scope(None).optional
+    ('y',)
+    """
+    active = graph.active
+    nodes = {node.name: node for node in graph.iter_nodes()}
+    links = [(one.source, one.target, _carried(one.kind, one.names)) for one in graph.wiring.full]
+    among = {name: node for name, node in nodes.items() if name in active}
+    inner = [k for k in graph.wiring.full if k.source in active and k.target in active]
+    return Outline(
+        {name: part_of(node, name in active) for name, node in nodes.items()},
+        links,
+        cycles_of(among, inner, graph.branches),
+        graph.bindings,
+        graph.selected,
+        tuple(questions_of(graph)),
+        [name for name, node in nodes.items() if isinstance(node, GraphNode)],
+        (lambda path: _place(graph, path)) if placed else (lambda path: None),
+    )
+
+
+def _carried(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return names if kind == "data" else ()
+
+
+def part_of(node: HyperNode, active: bool) -> Part:
+    """A node as part of an outline."""
+    inner = tuple(node.inner_bindings()) if isinstance(node, GraphNode) else ()
+    return Part(
+        inputs=node.inputs,
+        outputs=node.data_outputs,
+        defaults=tuple(name for name in node.inputs if node.has_default_for(name)),
+        signals=node.outputs[len(node.data_outputs) :],
+        targets=targets_of(node) if isinstance(node, GateNode) else None,
+        asks=node.is_interrupt,
+        bound=inner,
+        active=active,
+    )
+
+
+def questions_of(
+    graph: Graph, prefix: str = "", path: str = "", active: bool = True
+) -> Iterator[Question]:
+    """Every interrupt of a graph, by its path, with the keys that answer it (X6)."""
+    for node in graph.iter_nodes():
+        reached = active and node.name in graph.active
+        if node.is_interrupt:
+            keys = tuple(prefix + name for name in node.data_outputs)
+            yield path + node.name, keys, reached
+        elif isinstance(node, GraphNode):
+            inner = f"{prefix}{node.name}.", f"{path}{node.name}/"
+            yield from questions_of(node.graph, *inner, reached)
+
+
+def _place(graph: Graph, path: str | None) -> Any:
+    """Where a node, or the graph, is in the user's source."""
+    if path is None:
+        return graph.place
+    *outer, name = path.split("/")
+    for one in outer:
+        inside = graph.nodes[one]
+        assert isinstance(inside, GraphNode)
+        graph = inside.graph
+    return declared_at(graph.nodes[name])
