@@ -12,6 +12,7 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
+from hypergraph.compiler.link.inline.binding import bound_names
 from hypergraph.compiler.link.inline.scopes import Use, read_names
 from hypergraph.compiler.link.inline.trees import rewritten
 
@@ -54,6 +55,13 @@ def test_names_in_real_modules_are_those_that_python_looks_up(module: str) -> No
     # Names in annotations that are strings are not in the table.
     assert {use.name for use in uses if not use.annotation} <= set(maybe_looked_up(table))
     assert set(surely_looked_up(table)) <= {use.name for use in uses}
+
+
+@pytest.mark.parametrize("module", MODULES.split())
+def test_names_that_statements_bind_are_the_same_in_either_tree(module: str) -> None:
+    text = text_of(module)
+    ours = [set(read_names(one).binds) for one in cst.parse_module(text).body]
+    assert ours == [set(bound_names(one)) for one in ast.parse(text).body]
 
 
 CASES = {

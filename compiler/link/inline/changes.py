@@ -41,7 +41,7 @@ def changed_state(modules: Modules, units: Container[Unit]) -> Iterator[Finding]
 
 
 def _refusal(source: Source, statement: Statement, one: Resolved, meaning: Defined) -> Finding:
-    place = Place("changed", source.file, source.line_of(one.node, statement))
+    place = Place("changed", source.file, statement.line_of(one.node))
     facts = {"name": repr(meaning.name), "module": repr(meaning.unit.module)}
     return finding(catalogue.CHANGED_STATE, place, **facts)
 

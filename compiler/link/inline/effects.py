@@ -10,11 +10,13 @@ Whoever imports a module has them run as well, so a file must have those that ma
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Container, Iterator, Mapping
 
 import libcst as cst
 
 from hypergraph.compiler.diagnostics import linking as catalogue
+from hypergraph.compiler.link.inline.binding import small_statements
 from hypergraph.compiler.link.inline.meanings import (
     Builtin,
     Defined,
@@ -27,7 +29,7 @@ from hypergraph.compiler.link.inline.meanings import (
 from hypergraph.compiler.link.inline.modules import Modules
 from hypergraph.compiler.link.inline.resolve import Resolved, resolve
 from hypergraph.compiler.link.inline.sources import Source, Statement
-from hypergraph.compiler.link.inline.trees import children, dotted
+from hypergraph.compiler.link.inline.trees import children
 
 
 def effects_of(modules: Modules, units: Mapping[Unit, int]) -> list[Unit]:
@@ -51,9 +53,11 @@ def has_effect(statement: Statement) -> bool:
     """Whether a statement may do more than to bind names."""
     if statement.typing:
         return False
-    if isinstance(statement.node, (cst.FunctionDef, cst.ClassDef)):
-        return any(_is_registering(one) for one in statement.node.decorators)
-    return any(map(_does_something, _simple_statements(statement.node)))
+    first = statement.plain[0]
+    if isinstance(first, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return any(map(_is_registering, first.decorator_list))
+    small = (one for each in statement.plain for one in small_statements(each))
+    return any(map(_does_something, small))
 
 
 def matters(modules: Modules, source: Source, statement: Statement, units: Container[Unit]) -> bool:
@@ -61,7 +65,7 @@ def matters(modules: Modules, source: Source, statement: Statement, units: Conta
     found = list(_mentioned(modules, source, statement))
     if any(map(_is_of_library, found)) or any(map(_is_search_path, found)):
         return False
-    if isinstance(statement.node, (cst.FunctionDef, cst.ClassDef)):
+    if statement.is_definition:
         return any(_is_needed(one, units) for one in found if one.use.chain)
     changed = [one for one in found if one.use.how == "change"]
     if changed:
@@ -113,32 +117,18 @@ def _is_search_path(one: Resolved) -> bool:
     return meaning.name == "path" or bool(one.use.chain and one.use.chain[0].attr.value == "path")
 
 
-def _is_registering(decorator: cst.Decorator) -> bool:
+def _is_registering(decorator: ast.expr) -> bool:
     """Whether it is an attribute of something, as ``@registry.add`` or ``@app.get("/")``."""
-    inner: cst.CSTNode = decorator.decorator
-    if isinstance(inner, cst.Call):
-        inner = inner.func
-    return "." in dotted(inner)
+    return isinstance(
+        decorator.func if isinstance(decorator, ast.Call) else decorator, ast.Attribute
+    )
 
 
-def _simple_statements(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """The small statements that run when the module does; definitions are none."""
-    if isinstance(node, cst.BaseSmallStatement):
-        yield node
-    elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-        for child in children(node):
-            yield from _simple_statements(child)
-
-
-def _does_something(node: cst.CSTNode) -> bool:
-    if isinstance(node, cst.Expr):
-        return not isinstance(
-            node.value, (cst.SimpleString, cst.ConcatenatedString, cst.Ellipsis, cst.Name)
-        )
-    if isinstance(node, cst.Assign):
-        return any(isinstance(one.target, (cst.Attribute, cst.Subscript)) for one in node.targets)
-    if isinstance(node, (cst.AugAssign, cst.AnnAssign)):
-        return isinstance(node.target, (cst.Attribute, cst.Subscript))
-    if isinstance(node, cst.Del):
-        return not isinstance(node.target, cst.Name)
-    return isinstance(node, (cst.Raise, cst.Assert))
+def _does_something(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Expr):
+        return not isinstance(node.value, (ast.Constant, ast.Name))
+    if isinstance(node, (ast.Assign, ast.Delete)):
+        return any(isinstance(one, (ast.Attribute, ast.Subscript)) for one in node.targets)
+    if isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+        return isinstance(node.target, (ast.Attribute, ast.Subscript))
+    return isinstance(node, (ast.Raise, ast.Assert))

@@ -58,11 +58,7 @@ def _dotted_imports(
 def _plain_imports(source: object) -> list[LocalImport]:
     if not isinstance(source, Source):
         return []
-    statements = [
-        one
-        for one in source.statements
-        if not isinstance(one.node, (cst.FunctionDef, cst.ClassDef))
-    ]
+    statements = [one for one in source.statements if not one.is_definition]
     return [
         each
         for statement in statements

@@ -142,9 +142,9 @@ def _by_name(func: Any, plain: FunctionType, near: str | None) -> Wanted | None:
     for module in dict.fromkeys((plain.__module__, getattr(func, "__module__", None), near)):
         loaded = sys.modules.get(str(module))
         if isinstance(loaded, ModuleType):
-            names = sorted(
-                _names_for(loaded, func), key=lambda name: (name != plain.__name__, name)
-            )
+            if _stands_for(vars(loaded).get(plain.__name__), func):
+                return Wanted(loaded.__name__, plain.__name__)
+            names = sorted(_names_for(loaded, func))
             if names:
                 return Wanted(loaded.__name__, names[0])
     return None
@@ -152,8 +152,12 @@ def _by_name(func: Any, plain: FunctionType, near: str | None) -> Wanted | None:
 
 def _names_for(module: ModuleType, func: Any) -> Iterator[str]:
     for name, value in vars(module).items():
-        if (value is func or node_function(value) is func) and can_be_written(name):
+        if _stands_for(value, func) and can_be_written(name):
             yield name
+
+
+def _stands_for(value: Any, func: Any) -> bool:
+    return value is func or (value is not None and node_function(value) is func)
 
 
 def _called(func: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import sys
 from dataclasses import replace
@@ -129,9 +130,7 @@ class Modules:
         if isinstance(root, Finding):
             return Refused(root)
         if root == Wanted(source.module, name):
-            statements = [
-                one for one in source.bound[name] if isinstance(one.node, cst.FunctionDef)
-            ]
+            statements = [one for one in source.bound[name] if one.is_function]
             if len(statements) == 1:
                 return Defined(Unit(source.module, name, tuple(statements)), name, held=True)
             return None
@@ -217,7 +216,9 @@ def absolute(source: Source, statement: cst.ImportFrom) -> str:
 
 def _imports(statement: Statement, name: str) -> list[LocalImport]:
     """The imports at the top of a module that bind a name; none of those in compound statements."""
-    if not isinstance(statement.node, cst.SimpleStatementLine):
+    if not isinstance(statement.plain[0], (ast.Import, ast.ImportFrom)) and not (
+        len(statement.plain) > 1
+    ):
         return []
     found = statement.reading.binds.get(name, ())
     return [one for one in found if isinstance(one, LocalImport)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
+from hypergraph.compiler.link.inline.binding import small_statements
 from hypergraph.compiler.link.inline.meanings import Defined, Unit
 from hypergraph.compiler.link.inline.modules import Modules, absolute
 from hypergraph.compiler.link.inline.owned import of_runtime
@@ -76,12 +78,16 @@ def _modules_in_order(modules: Modules, names: Iterable[str]) -> list[str]:
 def _imported_by(source: Source) -> Iterator[str]:
     """The modules that the statements at the top of a module import, in order."""
     for statement in source.statements:
-        if statement.typing or isinstance(statement.node, (cst.FunctionDef, cst.ClassDef)):
+        if statement.typing or not any(map(_has_imports, statement.plain)):
             continue
         for nodes in statement.reading.binds.values():
             for one in nodes:
                 if isinstance(one, LocalImport):
                     yield from _brought_by(source, one)
+
+
+def _has_imports(statement: ast.stmt) -> bool:
+    return any(isinstance(one, (ast.Import, ast.ImportFrom)) for one in small_statements(statement))
 
 
 def _brought_by(source: Source, one: LocalImport) -> Iterator[str]:

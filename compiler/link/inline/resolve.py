@@ -139,7 +139,7 @@ def refusals(source: Source, statement: Statement, one: Resolved) -> Iterator[Fi
     meaning, node = one.meaning, one.node
 
     def place() -> Place:
-        return Place("used", source.file, source.line_of(node, statement))
+        return Place("used", source.file, statement.line_of(node))
 
     if isinstance(meaning, Refused):
         where = tuple(dict.fromkeys((*meaning.finding.where, place())))
@@ -153,7 +153,7 @@ def refusals(source: Source, statement: Statement, one: Resolved) -> Iterator[Fi
 
 
 def _tied(source: Source, statement: Statement, use: Use) -> Finding:
-    place = Place("used", source.file, source.line_of(use.node, statement))
+    place = Place("used", source.file, statement.line_of(use.node))
     return finding(catalogue.TIED_TO_MODULE, place, name=f"'{use.name}()'")
 
 
@@ -163,6 +163,6 @@ def _unclear_import(source: Source, statement: Statement, one: LocalImport) -> I
 
     name = name_bound(one.alias)
     if one.scope.kind == "class" or name not in one.scope.imported:
-        place = Place("imported", source.file, source.line_of(one.statement, statement))
+        place = Place("imported", source.file, statement.line_of(one.statement))
         facts = {"name": repr(name), "module": repr(source.module)}
         yield finding(catalogue.REASSIGNED, place, **facts)

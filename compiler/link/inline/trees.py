@@ -20,6 +20,8 @@ _LAYOUT = """
     trailing_whitespace leading_whitespace star separator trailing_comma relative posonly_ind
     newline conversion start end default_indent default_newline encoding has_trailing_newline
 """
+# Asked by exact type: the classes of nodes are abstract ones, which makes ``isinstance`` slow.
+_NO_NODES = frozenset({type(None), str, bool, cst.MaybeSentinel})
 _IGNORED = frozenset(_LAYOUT.split())
 
 
@@ -38,10 +40,11 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The nodes directly below a node, without those that are only layout."""
     for part in parts_of(type(node)):
         value = getattr(node, part)
-        if isinstance(value, cst.CSTNode):
+        kind = type(value)
+        if kind is list or kind is tuple:
+            yield from value
+        elif kind not in _NO_NODES:
             yield value
-        elif isinstance(value, (list, tuple)):
-            yield from (item for item in value if isinstance(item, cst.CSTNode))
 
 
 def rewritten(node: cst.CSTNode, edits: Edits) -> Any:
@@ -58,14 +61,15 @@ def rewritten(node: cst.CSTNode, edits: Edits) -> Any:
     changes: dict[str, Any] = {}
     for part in parts_of(type(node)):
         value = getattr(node, part)
-        if isinstance(value, cst.CSTNode):
-            after = rewritten(value, edits)
-            if after is not value:
-                changes[part] = after
-        elif isinstance(value, (list, tuple)):
+        kind = type(value)
+        if kind is list or kind is tuple:
             items = _rewritten_items(value, edits)
             if items is not None:
                 changes[part] = items
+        elif kind not in _NO_NODES:
+            after = rewritten(value, edits)
+            if after is not value:
+                changes[part] = after
     return _changed(node, changes) if changes else node
 
 

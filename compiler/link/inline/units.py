@@ -34,7 +34,7 @@ def unit_for(source: Source, name: str, statements: Sequence[Statement], stays: 
     if len(statements) > 1 and not _are_overloads(statements):
         raise _unclear(catalogue.REASSIGNED, source, name, statements)
     last = statements[-1]
-    if isinstance(last.node, (cst.FunctionDef, cst.ClassDef)):
+    if last.is_definition:
         return Unit(source.module, name, tuple(statements))
     if len(last.reading.binds[name]) > 1 and isinstance(last.node, cst.SimpleStatementLine):
         raise _unclear(catalogue.REASSIGNED, source, name, statements)

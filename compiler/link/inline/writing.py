@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import libcst as cst
@@ -33,9 +32,8 @@ def text_of(piece: Piece, source: Source, names: Names) -> str:
     for reading in piece.readings:
         edits.update(_bindings(piece, reading, names))
         _strings(reading, edits)
-    nodes = [_with_own_lines(rewritten(node, edits), source) for node in piece.nodes]
-    module = source.tree.with_changes(body=nodes, header=(), footer=(), default_newline="\n")
-    return module.code.strip("\n")
+    nodes: Any = [rewritten(node, edits) for node in piece.nodes] if edits else piece.nodes
+    return code_of(cst.Module(nodes)).strip("\n")
 
 
 def _edit(meaning: Any, node: Any, name: cst.Name, names: Names, module: str) -> Replacement:
@@ -96,22 +94,3 @@ def _spelled_out(
         cst.FormattedStringText(text),
         after.with_changes(equal=None, conversion=conversion),
     )
-
-
-def _with_own_lines(node: Any, source: Source) -> Any:
-    """The statement with the comments right above it, but nothing that is further up."""
-    lines = list(node.leading_lines)
-    if node is not None and source.tree.body and not lines:
-        lines = _above_the_first(node, source)
-    start = len(lines)
-    while start and lines[start - 1].comment is not None:
-        start -= 1
-    return node.with_changes(leading_lines=lines[start:])
-
-
-def _above_the_first(node: Any, source: Source) -> list[cst.EmptyLine]:
-    """What is above the first statement of a module belongs to the module's tree instead."""
-    first = source.tree.body[0]
-    body: Callable[[Any], Any] = lambda one: getattr(one, "body", None)  # noqa: E731
-    same = type(first) is type(node) and body(first) is body(node)
-    return list(source.tree.header) if same else []
