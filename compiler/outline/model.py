@@ -132,12 +132,16 @@ class Output:
 
 @dataclass(frozen=True)
 class Gate:
-    """What a gate may say. The targets of one that says true or false are not listed."""
+    """What a gate may say. The targets of one that says true or false are not listed.
+
+    They are only ``told`` where somebody watches.
+    """
 
     said: str
     targets: tuple[str, ...] = ()
     fallback: str | None = None
     several: bool = False
+    told: tuple[str, ...] = ()
 
     def outcomes(self, kind: Kind) -> set[Decision]:
         """Every decision that a gate can come to which makes one."""
@@ -165,8 +169,9 @@ class Call:
     """One call: ``function`` is what the text calls, ``node`` what it calls the node.
 
     ``collects`` is how an iterator becomes a list, ``held`` whether the call keeps a limit on
-    concurrent ones, ``answers`` where the answers to an interrupt are looked for; a graph that
-    ``pauses`` tells its pauses from here.
+    concurrent ones, ``answers`` where the answers to an interrupt are looked for, and whether that
+    they were there is ``told``; a graph that ``pauses`` tells its pauses from here. A call that is
+    looked up first is ``cached`` under the text of a definition.
     """
 
     node: str
@@ -182,6 +187,8 @@ class Call:
     asks: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     pauses: bool = False
+    told: bool = False
+    cached: str = ""
 
 
 @dataclass(frozen=True)

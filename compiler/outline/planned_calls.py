@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hypergraph.compiler.outline import model
 from hypergraph.compiler.outline.model import Argument, Output
-from hypergraph.compiler.outline.words import Words
+from hypergraph.compiler.outline.words import Words, plain
 from hypergraph.compiler.plan import Argument as Planned
 from hypergraph.compiler.plan import Call, Mapping, Plan
 
@@ -28,6 +28,8 @@ def planned_call(words: Words, call: Call, together: bool, *, signals: bool = Tr
         asks=tuple(one.name for one in call.outputs) if call.kind == "interrupt" else (),
         answers=tuple(map(words.slot, call.answers)),
         pauses=call.may_pause,
+        told=words.plan.events and bool(call.answers),
+        cached="" if call.definition is None else _definition(words, call),
     )
 
 
@@ -56,12 +58,19 @@ def _collects(call: Call) -> model.Collecting:
     return forms.get(call.flavour, "")
 
 
+def _definition(words: Words, call: Call) -> str:
+    return plain(words.names.definition(call).text)
+
+
 def _gate(words: Words, call: Call) -> model.Gate | None:
     if call.gate is None:
         return None
     said = words.said(call.node)
     if call.gate.when_true:
-        return model.Gate(said)
+        yes, targets = call.gate.when_true, call.gate.targets
+        no = next((one for one in targets if one != yes), yes)
+        watched = words.plan.events or call.definition is not None
+        return model.Gate(said, told=(yes, no) if watched else ())
     return model.Gate(said, call.gate.targets, call.gate.fallback, call.gate.multi)
 
 

@@ -6,7 +6,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hypergraph.compiler.outline.model import Function, Input, Outline
 from hypergraph.compiler.outline.patterns import Found, statement
@@ -27,20 +27,38 @@ _SUPERSTEP = re.compile(r"# superstep (\d+)(?=: |$)")
 _PLACE = re.compile(r"\.py:\d+$")
 
 
-def read_outline(text: str) -> Outline:
+def read_outline(text: str, *, watched: bool = False) -> Outline:
     """The outline of a program from the text of its functions, and from nothing else.
 
-    The docstring of the module is not read. Raises ``Unreadable``, with the line, for what no
+    The docstring of the module is not read. Without a program in the text, the last function is the
+    only entry; ``watched`` says if that one takes a watch. Raises ``Unreadable``, with the line, for what no
     generated program says.
     """
     comments = dict(_comments(text))
-    functions: dict[str, Function] = {}
     module = ast.parse(text)
-    for one in module.body:
-        if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            functions[one.name] = _function(one, functions, comments)
-    entries = _entries(module) or list(functions)[-1:]
+    definitions = {one.name: one for one in module.body if isinstance(one, Definition)}
+    entries = _entries(module) or {list(definitions)[-1]: watched}
+    own = watched_functions(definitions, entries)
+    functions: dict[str, Function] = {}
+    for name, one in definitions.items():
+        functions[name] = _function(one, functions, comments, name in own)
     return Outline(tuple(functions.values()), tuple(entries))
+
+
+def watched_functions(
+    definitions: Mapping[str, Definition], entries: Mapping[str, bool]
+) -> set[str]:
+    """The functions that take a watch: entries that do, and all that are called from such ones."""
+    found: set[str] = set()
+    waiting = [name for name, watched in entries.items() if watched]
+    while waiting:
+        name = waiting.pop()
+        if name in found or isinstance(definitions[name].body[0], ast.Raise):
+            continue
+        found.add(name)
+        called = (one.func for one in ast.walk(definitions[name]) if isinstance(one, ast.Call))
+        waiting += [one.id for one in called if isinstance(one, ast.Name) and one.id in definitions]
+    return found
 
 
 def _comments(text: str) -> Iterator[tuple[int, str]]:
@@ -51,20 +69,25 @@ def _comments(text: str) -> Iterator[tuple[int, str]]:
             yield token.start[0], token.string
 
 
-def _entries(module: ast.Module) -> list[str]:
-    """The functions that the program of a module is made of; none if there is no program."""
+def _entries(module: ast.Module) -> dict[str, bool]:
+    """The functions that the program of a module is made of, and if they take a watch."""
     for one in module.body:
         found = statement("program = _made", one)
         if found is not None and isinstance(found["made"], ast.Call):
             made = found["made"]
-            watched = [each.value for each in made.keywords if each.arg == "watched"]
-            plain = [name_of(made.args[0])]
-            return plain + [name_of(each.args[0]) for each in watched if isinstance(each, ast.Call)]
-    return []
+            entries = {name_of(made.args[0]): False}
+            for each in made.keywords:
+                if each.arg == "watched" and isinstance(each.value, ast.Call):
+                    entries[name_of(each.value.args[0])] = True
+            return entries
+    return {}
 
 
 def _function(
-    given: Definition, functions: dict[str, Function], comments: dict[int, str]
+    given: Definition,
+    functions: dict[str, Function],
+    comments: dict[int, str],
+    watched: bool,
 ) -> Function:
     last = given.end_lineno or given.lineno
     own = {line: words for line, words in comments.items() if given.lineno <= line <= last}
@@ -74,10 +97,10 @@ def _function(
         frozenset(_assigned(given)),
         isinstance(given, ast.AsyncFunctionDef),
         limit,
-        None,
+        given.args.args[0].arg if watched else None,
         [line for line, words in sorted(own.items()) if words.startswith("# loop: ")],
     )
-    inputs = _parameters(given)
+    inputs = _parameters(given)[1 if watched else 0 :]
     if isinstance(given.body[0], ast.Raise):
         return _refused(given, scope, inputs)
     begins = [line for line, words in sorted(own.items()) if _SUPERSTEP.match(words)]
@@ -91,7 +114,7 @@ def _function(
         body = [one for one in block if one is not returned]
         supersteps.append(read_superstep(scope, int(found[1]), Cursor(body)))
     function = Function(
-        given.name, scope.is_async, filled, tuple(supersteps), returns, tuple(warnings)
+        given.name, scope.is_async, filled, tuple(supersteps), returns, tuple(warnings), "", watched
     )
     return tidied(function)
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from hypergraph.compiler.outline.model import Argument, Call, Gate, Kind, Output
 from hypergraph.compiler.outline.patterns import Found, expression
-from hypergraph.compiler.outline.read_expressions import decision_in, read_value
+from hypergraph.compiler.outline.read_expressions import read_value
 from hypergraph.compiler.outline.read_nested import mapped_call, nested_call, pairs_of
+from hypergraph.compiler.outline.read_watched import checked_decision, read_watched
 from hypergraph.compiler.outline.scope import (
     Scope,
     name_of,
@@ -22,14 +23,20 @@ from hypergraph.compiler.outline.scope import (
 
 # What may stand around a call, by where it stands: nothing is left un-awaited, and nothing that is
 # handed over begins before its time.
-_SYNC = r"(unpack )?(list )?|decision |graph |((columns|filled) )?map "
+_SYNC = r"(unpack )?(list )?|decision |graph |((columns|filled) )?map |watch "
 _ASYNC = (
     r"(unpack )?(list |await held lambda (list |collected )?|await (settled |collected )?)"
     r"|decision |await (inside lambda )?graph |await mapped map |await asked "
+    r"|await watch "
 )
 _TOGETHER = (
     r"(unpacked lambda )?(held )?(lambda )?(list |collected )?"
     r"|(inside lambda )?graph |lambda mapped map |lambda decision "
+    r"|(lambda )?watch "
+)
+_WATCHED = r"(unpack )?(list )?|decision |graph "
+_WATCHED_ASYNC = (
+    r"(unpacked lambda )?(held lambda )?(list |collected )?|decision |(inside lambda )?graph "
 )
 
 
@@ -60,6 +67,12 @@ def gate_call(scope: Scope, given: ast.expr) -> Call:
     return _checked(given, read_made(scope, given), "")
 
 
+def _watched_work(scope: Scope, given: ast.expr) -> Call:
+    """A call that the watch makes when it has told that it begins."""
+    allowed = _WATCHED_ASYNC if scope.is_async else _WATCHED
+    return _checked(given, read_made(scope, given), allowed)
+
+
 def _checked(given: ast.expr, made: Made, allowed: str) -> Call:
     if not re.fullmatch(allowed, made.around):
         unreadable(given, f"a call cannot be made in this way here: {made.around or 'as it is'}")
@@ -76,8 +89,13 @@ def read_made(scope: Scope, given: ast.expr) -> Made:
             return read(scope, found)
     if isinstance(given, ast.ListComp):
         return _comprehension(scope, given)
+    checked = checked_decision(given)
+    if checked is not None:
+        return _decision(scope, *checked)
     if not isinstance(given, ast.Call):
         unreadable(given, "there should be a call")
+    if isinstance(given.func, ast.Attribute) and name_of(given.func.value) == scope.watch:
+        return Made(read_watched(scope, given, given.func.attr, _watched_work)).inside("watch")
     if name_of(given.func) in scope.functions:
         return Made(nested_call(scope, given)).inside("graph")
     return Made(_user_call(scope, given))
@@ -128,35 +146,15 @@ def _several_results(word: str) -> Callable[[Scope, Found], Made]:
     return read
 
 
+def _decision(scope: Scope, made: ast.expr, node: str, kind: Kind, gate: Gate) -> Made:
+    call = gate_call(scope, made)
+    return Made(replace(call, node=node, kind=kind, outputs=(), gate=gate)).inside("decision")
+
+
 def _inside(scope: Scope, found: Found) -> Made:
     made = read_made(scope, found["x"])
     call = replace(made.call, node=string_of(found["node"]), pauses=True)
     return Made(call, made.around).inside("inside")
-
-
-def _decision(kind: Kind) -> Callable[[Scope, Found], Made]:
-    def read(scope: Scope, found: Found) -> Made:
-        made = read_made(scope, found["x"])
-        targets = targets_in(found["t"]) if "t" in found else ()
-        fallback = str(decision_in(found["f"])) if "f" in found else None
-        gate = Gate("", targets, fallback, several="several" in found)
-        call = replace(made.call, node=string_of(found["node"]), kind=kind, outputs=(), gate=gate)
-        if made.around:
-            unreadable(found["x"], "there should be nothing around the call of a gate")
-        return Made(call).inside("decision")
-
-    return read
-
-
-def _several_targets(scope: Scope, found: Found) -> Made:
-    return _decision("route")(scope, {**found, "several": True})
-
-
-def targets_in(given: ast.expr) -> tuple[str, ...]:
-    """The targets that a gate may choose."""
-    if not isinstance(given, ast.Tuple):
-        unreadable(given, "there should be the targets of a gate")
-    return tuple(str(decision_in(one)) for one in given.elts)
 
 
 def _asked(scope: Scope, found: Found) -> Made:
@@ -222,10 +220,6 @@ _AROUND: dict[str, Callable[[Scope, Found], Made]] = {
     "unpack(_x, _n, _node)": _several_results("unpack"),
     "unpacked(_x, _n, _node)": _several_results("unpacked"),
     "inside(_node, _x)": _inside,
-    "real_bool(_x, _node)": _decision("ifelse"),
-    "decided(_x, _t, _node)": _decision("route"),
-    "decided(_x, _t, _node, _f)": _decision("route"),
-    "several(_x, _t, _node)": _several_targets,
     "asked(_node, _outputs, lambda: _x, _shown)": _asked,
     "mapped(_x, _n, _error)": _mapped,
     "columns(_x, _n)": _columns,

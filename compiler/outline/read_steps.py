@@ -18,7 +18,7 @@ from hypergraph.compiler.outline.model import (
 from hypergraph.compiler.outline.patterns import expression
 from hypergraph.compiler.outline.read_expressions import read_condition
 from hypergraph.compiler.outline.read_loops import read_loop, read_once
-from hypergraph.compiler.outline.read_stored import guarded_step, read_call
+from hypergraph.compiler.outline.read_stored import guarded_step, read_call, takes_answer
 from hypergraph.compiler.outline.read_together import deferred_steps, is_together
 from hypergraph.compiler.outline.scope import Cursor, Scope, skipped_absent, unreadable
 
@@ -40,7 +40,7 @@ def read_superstep(scope: Scope, number: int, cursor: Cursor) -> Superstep:
             steps, signals = deferred_steps(scope, cursor)
             items += steps
             together = True
-        elif isinstance(cursor.next, ast.If) and not _takes_answer(cursor):
+        elif isinstance(cursor.next, ast.If) and not takes_answer(cursor):
             items += _read_branches(scope, cursor)
         else:
             items.append(Step(read_call(scope, cursor)))
@@ -68,12 +68,6 @@ def _skipped_silence(scope: Scope, cursor: Cursor) -> bool:
 
 def _is_closed(given: ast.expr) -> bool:
     return ast.unparse(given) in ("None", "()")
-
-
-def _takes_answer(cursor: Cursor) -> bool:
-    """Whether the ``if`` that comes next belongs to an interrupt, not to a branch."""
-    found = cursor.fits("if _a is ABSENT:\n    _targets = _made\nelse:\n    _targets = _answers")
-    return found is not None
 
 
 # -- Branches -----------------------------------------------------------------------------------

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from hypergraph.compiler.outline.model import ALWAYS, Call, Condition, Gate, Output, Step
 from hypergraph.compiler.outline.patterns import expression, statement
-from hypergraph.compiler.outline.read_calls import gate_call, straight_call, targets_in
+from hypergraph.compiler.outline.read_calls import gate_call, straight_call
 from hypergraph.compiler.outline.read_expressions import Value, decision_in, read_value
 from hypergraph.compiler.outline.read_nested import mapped_call
+from hypergraph.compiler.outline.read_watched import targets_in
 from hypergraph.compiler.outline.scope import (
     Cursor,
     Scope,
@@ -24,8 +25,7 @@ from hypergraph.compiler.outline.scope import (
 
 def read_call(scope: Scope, cursor: Cursor) -> Call:
     """The call that comes next, with all that is done with its result."""
-    answered = cursor.fits("if _a is ABSENT:\n    _body\nelse:\n    _other")
-    if answered is not None:
+    if takes_answer(cursor):
         return _read_answered(scope, cursor)
     if isinstance(cursor.next, ast.For) or cursor.fits("_list = []"):
         return _read_item_by_item(scope, cursor)
@@ -172,19 +172,32 @@ def _decisions(given: ast.expr) -> set[str | None]:
 # -- Interrupts ---------------------------------------------------------------------------------
 
 
+_ANSWERED = "if _a is ABSENT:\n    _targets = _made\nelse:\n    _targets = _answers"
+_TOLD = (
+    "if _a is ABSENT:\n    _targets = _made\n"
+    "else:\n    await _watch.answered(_node)\n    _targets = _answers"
+)
+
+
+def takes_answer(cursor: Cursor) -> bool:
+    """Whether the ``if`` that comes next belongs to an interrupt, not to a branch."""
+    return cursor.fits(_ANSWERED) is not None or cursor.fits(_TOLD) is not None
+
+
 def _read_answered(scope: Scope, cursor: Cursor) -> Call:
     """An answer of the caller's is taken; only without one the handler is asked."""
     place = cursor.next
-    found = cursor.taken("if _a is ABSENT:\n    _targets = _made\nelse:\n    _targets = _answers")
-    if found is None:
-        unreadable(place, "this is not how an answer is taken")
+    found = cursor.taken(_TOLD) or cursor.taken(_ANSWERED)
+    assert found is not None
     answers = names_of(found["answers"])
     if name_of(found["a"]) != answers[0]:
         unreadable(place, "another answer is taken than the one that is looked for")
     call = replace(straight_call(scope, found["made"]), answers=tuple(answers))
     if call.kind != "interrupt":
         unreadable(place, "only an interrupt takes answers")
-    return _stored(scope, cursor, call, names_of(found["targets"]))
+    if "node" in found and string_of(found["node"]) != call.node:
+        unreadable(place, "an answer is told for another interrupt")
+    return _stored(scope, cursor, replace(call, told="node" in found), names_of(found["targets"]))
 
 
 # -- Maps that go on after a failure ------------------------------------------------------------

@@ -15,10 +15,16 @@ from hypergraph.compiler.schedule.supply import Supply, own_supply
 
 
 def written(
-    graph: Graph, mode: Mode = "sync", supply: Supply | None = None, limited: bool = False
+    graph: Graph,
+    mode: Mode = "sync",
+    supply: Supply | None = None,
+    *,
+    limited: bool = False,
+    events: bool = False,
+    cache: bool = False,
 ) -> tuple[Outline, str]:
     """The outline of a graph's plan, and the functions that are written from that plan."""
-    plan = plan_of(graph, supply or own_supply(graph), mode, limited)
+    plan = plan_of(graph, supply or own_supply(graph), mode, limited, events, cache)
     texts, names = functions_of(plan, canonical_paths(graph, plan))
     return outline_of(plan, names), join("\n\n\n", texts).text + "\n"
 
