@@ -275,7 +275,7 @@ class Loop:
 
 @dataclass(frozen=True)
 class Superstep:
-    """What shares one place in the order.
+    """What shares one place in the order, or what a ``lane`` has of that.
 
     The steps that overlap are started ``together``; then ``signals`` are given once all are done.
     """
@@ -284,6 +284,19 @@ class Superstep:
     items: tuple[Step | Loop, ...]
     together: bool = False
     signals: tuple[str, ...] = ()
+    lane: str = ""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What goes on beside other lanes from the ``first`` superstep on; it waits for some of them.
+
+    The lane that waits for none, and that no loop is in, has no name.
+    """
+
+    name: str
+    first: int
+    waits: tuple[str, ...] = ()
 
 
 # -- Functions ----------------------------------------------------------------------------------
@@ -304,7 +317,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Function:
-    """One graph of the program; ``refusal`` is the error that every call of it raises."""
+    """One graph of the program; ``refusal`` is the error that every call of it raises.
+
+    The supersteps of a lane follow those of the function's own body in the same stretch.
+    """
 
     name: str
     is_async: bool
@@ -314,6 +330,7 @@ class Function:
     warnings: tuple[str, ...] = ()
     refusal: str = ""
     watched: bool = False
+    lanes: tuple[Lane, ...] = ()
 
     def calls(self) -> Iterator[Call]:
         """Every call, in order; the functions of nested graphs are not entered."""

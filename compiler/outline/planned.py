@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.literals import literal_text
@@ -12,7 +13,18 @@ from hypergraph.compiler.outline.planned_calls import planned_call
 from hypergraph.compiler.outline.planned_loops import planned_loop
 from hypergraph.compiler.outline.tidy import tidied
 from hypergraph.compiler.outline.words import Words, plain, words_of
-from hypergraph.compiler.plan import ALWAYS, Input, Loop, Opens, Plan, Step, Superstep
+from hypergraph.compiler.plan import (
+    ALWAYS,
+    Beside,
+    Input,
+    Lane,
+    Loop,
+    Opens,
+    Plan,
+    Step,
+    Superstep,
+)
+from hypergraph.compiler.plan_slots import nodes_of
 
 
 def outline_of(plan: Plan, names: Mapping[str, Names]) -> Outline:
@@ -54,10 +66,11 @@ def _function(words: Words) -> Function:
             name,
             is_async,
             tuple(_input(words, one) for one in plan.inputs),
-            tuple(_superstep(words, one) for one in plan.supersteps),
+            tuple(_supersteps(words)),
             tuple(words.slot(output.slots[0]) for output in plan.outputs),
             tuple(plan.warnings),
             watched=plan.watched,
+            lanes=tuple(_lanes(words)),
         )
     )
 
@@ -73,6 +86,44 @@ def _input(words: Words, one: Input) -> model.Input:
 def _unfilled(one: model.Input) -> model.Input:
     """A function that refuses every call fills in nothing."""
     return model.Input(one.values[:1], "ABSENT" if one.filled else one.default)
+
+
+# -- Lanes ------------------------------------------------------------------------------------
+
+
+def _lanes(words: Words) -> Iterator[model.Lane]:
+    for beside in words.plan.beside:
+        others = beside.lanes[1:]
+        for lane in others:
+            waits = [_lane(words, one) for one in others if set(one.loops) < set(lane.loops)]
+            yield model.Lane(_lane(words, lane), beside.first, tuple(waits))
+
+
+def _lane(words: Words, lane: Lane) -> str:
+    """The function of a lane; the first one has none of its own."""
+    return words.names.about("lane", *lane.loops).text if lane.loops else ""
+
+
+def _supersteps(words: Words) -> Iterator[model.Superstep]:
+    """All supersteps in their order; in a stretch with lanes those of one lane after another."""
+    starts = {beside.first: beside for beside in words.plan.beside}
+    last = 0
+    for superstep in words.plan.supersteps:
+        beside = starts.get(superstep.number)
+        if beside is not None:
+            last = beside.last
+            for lane in beside.lanes:
+                yield from _of_lane(words, beside, lane)
+        elif superstep.number > last:
+            yield _superstep(words, superstep)
+
+
+def _of_lane(words: Words, beside: Beside, lane: Lane) -> Iterator[model.Superstep]:
+    for superstep in words.plan.supersteps[beside.first - 1 : beside.last]:
+        items = tuple(item for item in superstep.items if nodes_of(item)[0] in lane.nodes)
+        if items:
+            part = _superstep(words, replace(superstep, items=items))
+            yield replace(part, lane=_lane(words, lane))
 
 
 # -- Supersteps ---------------------------------------------------------------------------------

@@ -6,11 +6,11 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from hypergraph.compiler.outline.model import Function, Input, Outline
 from hypergraph.compiler.outline.patterns import Found, statement
-from hypergraph.compiler.outline.read_steps import read_superstep
+from hypergraph.compiler.outline.read_body import divided, read_body
 from hypergraph.compiler.outline.scope import (
     Cursor,
     Scope,
@@ -23,7 +23,6 @@ from hypergraph.compiler.outline.scope import (
 from hypergraph.compiler.outline.tidy import tidied
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
-_SUPERSTEP = re.compile(r"# superstep (\d+)(?=: |$)")
 _PLACE = re.compile(r"\.py:\d+$")
 
 
@@ -31,8 +30,8 @@ def read_outline(text: str, *, watched: bool = False) -> Outline:
     """The outline of a program from the text of its functions, and from nothing else.
 
     The docstring of the module is not read. Without a program in the text, the last function is the
-    only entry; ``watched`` says if that one takes a watch. Raises ``Unreadable``, with the line, for what no
-    generated program says.
+    only entry; ``watched`` says if that one takes a watch. Raises ``Unreadable``, with the line,
+    for what no generated program says.
     """
     comments = dict(_comments(text))
     module = ast.parse(text)
@@ -98,23 +97,24 @@ def _function(
         isinstance(given, ast.AsyncFunctionDef),
         limit,
         given.args.args[0].arg if watched else None,
-        [line for line, words in sorted(own.items()) if words.startswith("# loop: ")],
+        {line for line, words in own.items() if words.startswith("# loop: ")},
     )
     inputs = _parameters(given)[1 if watched else 0 :]
     if isinstance(given.body[0], ast.Raise):
         return _refused(given, scope, inputs)
-    begins = [line for line, words in sorted(own.items()) if _SUPERSTEP.match(words)]
-    blocks = _divided(given.body, begins)
-    warnings, filled = _read_prologue(scope, Cursor(blocks[0]), inputs)
-    returned, returns = _returned(given, blocks[-1])
-    supersteps = []
-    for line, block in zip(begins, blocks[1:], strict=True):
-        found = _SUPERSTEP.match(own[line])
-        assert found is not None
-        body = [one for one in block if one is not returned]
-        supersteps.append(read_superstep(scope, int(found[1]), Cursor(body)))
+    returns = _returned(given)
+    prologue, body = divided(given.body[:-1], own)
+    warnings, filled = _read_prologue(scope, Cursor(prologue), inputs)
+    supersteps, lanes = read_body(scope, body, own)
     function = Function(
-        given.name, scope.is_async, filled, tuple(supersteps), returns, tuple(warnings), "", watched
+        given.name,
+        scope.is_async,
+        filled,
+        tuple(supersteps),
+        returns,
+        tuple(warnings),
+        watched=watched,
+        lanes=tuple(lanes),
     )
     return tidied(function)
 
@@ -126,14 +126,6 @@ def _assigned(given: Definition) -> Iterator[str]:
             yield one.arg
         elif isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
             yield one.id
-
-
-def _divided(body: Sequence[ast.stmt], begins: Sequence[int]) -> list[list[ast.stmt]]:
-    """The statements before the first superstep, and those of each."""
-    blocks: list[list[ast.stmt]] = [[] for _ in range(len(begins) + 1)]
-    for one in body:
-        blocks[sum(line < one.lineno for line in begins)].append(one)
-    return blocks
 
 
 # -- Signature and result -----------------------------------------------------------------------
@@ -165,8 +157,6 @@ def _read_prologue(
             values = (*one.values, name_of(found["copy"]))
             by_name[one.values[0]] = Input(values, one.default, one.filled)
         elif not skipped_absent(cursor):
-            if isinstance(cursor.next, ast.Return):
-                break
             unreadable(cursor.next, "this does not belong before the first superstep")
     return warnings, tuple(by_name.values())
 
@@ -179,15 +169,13 @@ def _copy_of_input(cursor: Cursor, inputs: dict[str, Input]) -> Found | None:
     return found
 
 
-def _returned(given: Definition, block: list[ast.stmt]) -> tuple[ast.stmt, tuple[str, ...]]:
-    """The last statement and the variables that it gives back."""
-    last = block[-1] if block else given.body[-1]
+def _returned(given: Definition) -> tuple[str, ...]:
+    """The variables that the last statement gives back."""
+    last = given.body[-1]
     if not isinstance(last, ast.Return) or last.value is None:
         unreadable(last, "a function does not give back its results")
     value = last.value
-    if isinstance(value, ast.Constant) and value.value is None:
-        return last, ()
-    return last, tuple(names_of(value))
+    return () if isinstance(value, ast.Constant) and value.value is None else tuple(names_of(value))
 
 
 def _refused(given: Definition, scope: Scope, inputs: list[Input]) -> Function:

@@ -14,7 +14,7 @@ from hypergraph.compiler.outline.model import (
 )
 from hypergraph.compiler.outline.patterns import expression, statement
 from hypergraph.compiler.outline.read_expressions import decision_in, read_condition
-from hypergraph.compiler.outline.read_rounds import read_rounds
+from hypergraph.compiler.outline.read_rounds import read_rounds, take_go_on
 from hypergraph.compiler.outline.read_stored import read_call
 from hypergraph.compiler.outline.scope import (
     Cursor,
@@ -69,6 +69,10 @@ def _read_turns(scope: Scope, cursor: Cursor) -> Loop:
     while inside:
         if members:
             _take_turn(scope, inside, rounds, len(members) + 1, named)
+        before = members[-1].call if members else None
+        # After a gate that nobody watches nothing can have happened beside the loop.
+        if before is None or before.gate is None or scope.watch is not None:
+            take_go_on(scope, inside, needed=before is None or before.gate is None)
         members.append(_read_member(scope, inside, starts))
     if number_of(found["step"]) != len(members):
         unreadable(found["step"], "the members are not as many as the rounds of one turn")

@@ -42,6 +42,7 @@ def read_rounds(scope: Scope, cursor: Cursor) -> Loop:
     dropped = _read_dropped(inside, start)
     readiness = read_readiness(scope, inside, start)
     _read_end(inside, readiness)
+    take_go_on(scope, inside, needed=True)
     rounds, named = _read_count(scope, inside)
     flags = [name for name, value in start.items() if _is(value, "False")]
     scope.flags.update(flags)
@@ -144,6 +145,18 @@ def _read_end(inside: Cursor, readiness: Readiness) -> None:
         unreadable(place, "a loop ends although somebody may run")
     if set(names) != readiness.runs():
         unreadable(place, "the end of a loop does not ask everybody who may run")
+
+
+def take_go_on(scope: Scope, inside: Cursor, *, needed: bool) -> None:
+    """In a lane no round begins once something beside it has failed (X71)."""
+    if scope.lane is None or not inside:
+        return
+    place = inside.next
+    found = inside.taken("_lane.go_on()")
+    if found is None and needed:
+        unreadable(place, "a round begins whatever has happened beside the loop")
+    if found is not None and name_of(found["lane"]) != scope.lane:
+        unreadable(place, "another lane is asked")
 
 
 def _read_count(scope: Scope, inside: Cursor) -> tuple[str, tuple[str, tuple[str, ...]]]:

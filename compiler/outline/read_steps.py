@@ -23,16 +23,17 @@ from hypergraph.compiler.outline.read_together import deferred_steps, is_togethe
 from hypergraph.compiler.outline.scope import Cursor, Scope, skipped_absent, unreadable
 
 
-def read_superstep(scope: Scope, number: int, cursor: Cursor) -> Superstep:
-    """All that shares one place in the order."""
+def read_superstep(scope: Scope, number: int, begins: int, cursor: Cursor) -> Superstep:
+    """All that shares one place in the order; the comment in front is in line ``begins``."""
     items: list[Step | Loop] = []
     together = False
     signals: tuple[str, ...] = ()
     while cursor:
         if skipped_absent(cursor) or _skipped_silence(scope, cursor):
             continue
-        if scope.loops and scope.loops[0] < cursor.next.lineno:
-            scope.loops.pop(0)
+        loops = {line for line in scope.loops if begins < line < cursor.next.lineno}
+        if loops:
+            scope.loops -= loops
             items.append(read_loop(scope, cursor))
         elif cursor.fits("if _limit < 1:\n    raise endless(_name, _limit, _gates)"):
             items.append(read_once(scope, cursor))

@@ -29,11 +29,11 @@ def unreadable(node: ast.AST, what: str) -> NoReturn:
 class Scope:
     """One function in the reading.
 
-    ``functions`` are those of nested graphs, ``variables`` the names assigned in this one, and
-    ``loops`` the lines of the comments that begin loops. Then what has been read: gates by the
-    variable of what they said, when silent ones are open, flags of loops, and what variables stand
-    for: a condition, a value from before the round, the arguments of a watched call. ``stale`` are
-    the values that this round has changed already.
+    ``functions`` are those of nested graphs, ``variables`` the names assigned in this one,
+    ``loops`` the lines of the comments that begin loops, ``lane`` the variable of a lane. Then what
+    has been read: gates by the variable of what they said, when silent ones are open, flags of
+    loops, and what variables stand for: a condition, a value from before the round, the arguments
+    of a watched call. ``stale`` are the values that this round has changed already.
     """
 
     functions: Mapping[str, Function]
@@ -41,7 +41,8 @@ class Scope:
     is_async: bool
     limit: str | None
     watch: str | None
-    loops: list[int]
+    loops: set[int]
+    lane: str | None = None
     gates: dict[str, tuple[Kind, Gate]] = field(default_factory=dict)
     otherwise: dict[str, Condition] = field(default_factory=dict)
     flags: set[str] = field(default_factory=set)

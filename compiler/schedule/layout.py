@@ -347,4 +347,13 @@ def schedule(
     """
     planner = Planner(mode, limited, events, cache)
     plan = planner.plan(graph, (), supply)
-    return replace(plan, functions=tuple(planner.functions.values()))
+    return replace(plan, functions=_called(plan, tuple(planner.functions.values())))
+
+
+def _called(plan: Plan, functions: tuple[Plan, ...]) -> tuple[Plan, ...]:
+    """The functions that the program can get to: a graph node that never runs needs none."""
+    called = {call.function for call in plan.calls()}
+    for one in reversed(functions):  # innermost first, so callers come later
+        if one.key in called:
+            called.update(call.function for call in one.calls())
+    return tuple(one for one in functions if one.key in called)

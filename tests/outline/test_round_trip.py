@@ -39,7 +39,7 @@ def test_sync_programs_are_read_as_they_were_planned(case: Case) -> None:
 def test_async_programs_are_read_as_they_were_planned(case: Case) -> None:
     graph = build(case.graph).graph
     for limited in (False, True):
-        planned, text = written(graph, "async", supplied(case), limited)
+        planned, text = written(graph, "async", supplied(case), limited=limited)
         assert read_outline(text) == planned, text
 
 
