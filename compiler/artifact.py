@@ -32,6 +32,7 @@ from hypergraph.compiler.link.reached import Reached
 from hypergraph.compiler.literals import is_immutable, literal_text
 from hypergraph.compiler.mode import mode_for
 from hypergraph.compiler.options import Options
+from hypergraph.compiler.outline.check import check_written
 from hypergraph.compiler.plan import Mode, Plan, Slot
 from hypergraph.compiler.rebuild import Rebuild
 from hypergraph.compiler.schedule.supply import answer_keys, loops_of, own_supply, together_of
@@ -147,6 +148,7 @@ def compile_target(
     facts = _facts(target, {one.module for one in links.values()} | {target.module})
     places = places_of(target, plans.values())
     text = module_text(held, links, facts, interface, header, places)
+    check_written(held, text, interface.name)
     return Artifact(interface.name, options, target.spelled, fingerprint, plans[PLAIN], text)
 
 

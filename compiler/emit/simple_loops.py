@@ -87,4 +87,7 @@ def _write_decision(scope: Scope, loop: Loop, call: Call, gate: Gate) -> None:
         if elsewhere:
             with write.block("if {}:", join(" and ", elsewhere)):
                 write.line("raise {}", wrong_decision(call, gate, said))
+        elif not is_watched(scope, call):  # it may say nothing else at all
+            write.line("raise {}", wrong_decision(call, gate, said))
+            return
         write.line("break")

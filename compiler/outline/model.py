@@ -168,10 +168,11 @@ class Mapping:
 class Call:
     """One call: ``function`` is what the text calls, ``node`` what it calls the node.
 
-    ``collects`` is how an iterator becomes a list, ``held`` whether the call keeps a limit on
-    concurrent ones, ``answers`` where the answers to an interrupt are looked for, and whether that
-    they were there is ``told``; a graph that ``pauses`` tells its pauses from here. A call that is
-    looked up first is ``cached`` under the text of a definition.
+    ``collects`` is how an iterator becomes a list, ``awaited`` whether the function is known to
+    give something to await, ``held`` whether the call keeps a limit on concurrent ones, ``answers``
+    where the answers to an interrupt are looked for, and whether that they were there is ``told``;
+    a graph that ``pauses`` tells its pauses from here. A call that is looked up first is ``cached``
+    under the text of a definition.
     """
 
     node: str
@@ -184,6 +185,7 @@ class Call:
     mapping: Mapping | None = None
     collects: Collecting = ""
     held: bool = False
+    awaited: bool = False
     asks: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     pauses: bool = False

@@ -25,6 +25,7 @@ def planned_call(words: Words, call: Call, together: bool, *, signals: bool = Tr
         mapping=None if call.mapping is None else _mapping(words, call, call.mapping),
         collects=_collects(call),
         held=words.plan.limited and call.kind == "function" and words.plan.mode == "async",
+        awaited=_is_awaited(words, call, together),
         asks=tuple(one.name for one in call.outputs) if call.kind == "interrupt" else (),
         answers=tuple(map(words.slot, call.answers)),
         pauses=call.may_pause,
@@ -49,6 +50,15 @@ def _function(words: Words, call: Call) -> str:
     if call.function is not None:
         return words.names.function(call.function).text
     return words.names.node(call).text
+
+
+def _is_awaited(words: Words, call: Call, together: bool) -> bool:
+    """Whether the text relies on the function being async; a call that is put off need not."""
+    watched = words.plan.events or call.definition is not None
+    if call.kind != "function" or call.flavour != "async" or words.plan.limited or watched:
+        return False
+    copies = any(one.fallback is not None and not one.fallback.shared for one in call.arguments)
+    return not together or (len(call.outputs) < 2 and not copies)
 
 
 def _collects(call: Call) -> model.Collecting:

@@ -41,12 +41,9 @@ def _turns(words: Words, loop: Loop, gates: tuple[str, ...]) -> model.Loop:
         model.Exit(words.flag(*one), words.said(one[0]), decision_of(words.gates[one[0]], one[1]))
         for one in loop.exits
     )
-    starts = {words.slot(one.slot): one.start for one in loop.carried}
-    counted = sorted({value for one in members for value in one.stops})
     return model.Loop(
         tuple(members),
         "turns",
-        tuple((value, "always" if starts[value] == "always" else "") for value in counted),
         exits=exits,
         named=(loop.name, gates),
     )

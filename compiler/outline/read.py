@@ -105,7 +105,7 @@ def _function(
     returns = _returned(given)
     prologue, body = divided(given.body[:-1], own)
     warnings, filled = _read_prologue(scope, Cursor(prologue), inputs)
-    supersteps, lanes = read_body(scope, body, own)
+    supersteps, lanes = read_body(scope, given.lineno, body, own)
     function = Function(
         given.name,
         scope.is_async,

@@ -35,17 +35,17 @@ def divided(body: Sequence[ast.stmt], comments: Comments) -> tuple[list[ast.stmt
 
 
 def read_body(
-    scope: Scope, body: Sequence[ast.stmt], comments: Comments
+    scope: Scope, after: int, body: Sequence[ast.stmt], comments: Comments
 ) -> tuple[list[Superstep], list[Lane]]:
-    """The supersteps, and the lanes that some of them are in."""
+    """The supersteps behind a line, and the lanes that some of them are in."""
     supersteps: list[Superstep] = []
     lanes: list[Lane] = []
     functions: list[ast.AsyncFunctionDef] = []
     plain: list[ast.stmt] = []
     for one in body:
         if isinstance(one, (ast.AsyncFunctionDef, ast.AsyncWith)):
-            supersteps += _read_supersteps(scope, plain, comments, None)
-            plain = []
+            supersteps += _read_supersteps(scope, after, plain, comments, None)
+            plain, after = [], one.end_lineno or one.lineno
         if isinstance(one, ast.AsyncFunctionDef):
             functions.append(one)
         elif isinstance(one, ast.AsyncWith):
@@ -55,17 +55,17 @@ def read_body(
             functions = []
         else:
             plain.append(one)
-    supersteps += _read_supersteps(scope, plain, comments, None)
+    supersteps += _read_supersteps(scope, after, plain, comments, None)
     if functions:
         unreadable(functions[0], "a lane is not started")
     return supersteps, lanes
 
 
 def _read_supersteps(
-    scope: Scope, body: Sequence[ast.stmt], comments: Comments, first: int | None
+    scope: Scope, after: int, body: Sequence[ast.stmt], comments: Comments, first: int | None
 ) -> Iterator[Superstep]:
     """The supersteps of a block; in a lane all but the ``first`` wait until theirs begins."""
-    for number, begins, statements in _grouped(body, comments):
+    for number, begins, statements in _grouped(after, body, comments):
         cursor = Cursor(statements)
         if not number:
             while cursor and skipped_absent(cursor):
@@ -82,13 +82,11 @@ def _read_supersteps(
 
 
 def _grouped(
-    body: Sequence[ast.stmt], comments: Comments
+    after: int, body: Sequence[ast.stmt], comments: Comments
 ) -> Iterator[tuple[int, int, list[ast.stmt]]]:
-    """Each superstep: its number, the line of its comment, its statements."""
+    """Each superstep of a block that begins behind a line: number, line, statements."""
     number, begins, group = 0, 0, list[ast.stmt]()
-    before = body[0].lineno - 1 if body else 0
-    while before in comments:
-        before -= 1
+    before = after
     for one in body:
         for line in range(before, one.lineno):
             found = _SUPERSTEP.match(comments.get(line, ""))
@@ -124,18 +122,16 @@ def _read_beside(
         unreadable(given, "other lanes are started than there are")
     body = [] if isinstance(started.body[0], ast.Pass) else started.body
     blocks = {one.name: _lane_body(one) for one in functions}
-    numbers = [
-        number
-        for block in (body, *blocks.values())
-        for number, _, _ in _grouped(block, comments)
-        if number
-    ]
-    first = min(numbers)
+    starts = {one.name: one.lineno for one in functions}
+    listed = [*_grouped(given.lineno, body, comments)]
+    for name, block in blocks.items():
+        listed += _grouped(starts[name], block, comments)
+    first = min((number for number, _, _ in listed if number), default=0)
     inside = replace(scope, lane=started.variable or "")
-    supersteps = list(_read_supersteps(inside, body, comments, first))
+    supersteps = list(_read_supersteps(inside, given.lineno, body, comments, first))
     for one in functions:
         inside = replace(scope, lane=one.args.args[0].arg)
-        made = _read_supersteps(inside, blocks[one.name], comments, first)
+        made = _read_supersteps(inside, one.lineno, blocks[one.name], comments, first)
         supersteps += [replace(superstep, lane=one.name) for superstep in made]
     return supersteps, [Lane(name, first, waits) for name, waits in started.lanes.items()]
 

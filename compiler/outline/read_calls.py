@@ -54,12 +54,15 @@ class Made:
 
 def straight_call(scope: Scope, given: ast.expr) -> Call:
     """A call that is made where it stands."""
-    return _checked(given, read_made(scope, given), _ASYNC if scope.is_async else _SYNC)
+    made = read_made(scope, given)
+    call = _checked(given, made, _ASYNC if scope.is_async else _SYNC)
+    return replace(call, awaited=made.around in ("await ", "unpack await "))
 
 
 def deferred_call(scope: Scope, given: ast.expr) -> Call:
     """A call that is handed over, to be made together with others."""
-    return _checked(given, read_made(scope, given), _TOGETHER)
+    made = read_made(scope, given)
+    return replace(_checked(given, made, _TOGETHER), awaited=made.around == "")
 
 
 def gate_call(scope: Scope, given: ast.expr) -> Call:

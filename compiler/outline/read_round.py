@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from hypergraph.compiler.outline.model import Call, Count, Decides
 from hypergraph.compiler.outline.patterns import expression
+from hypergraph.compiler.outline.read_decisions import keeping_decision
 from hypergraph.compiler.outline.read_expressions import read_condition
 from hypergraph.compiler.outline.read_readiness import Readiness
-from hypergraph.compiler.outline.read_stored import keeping_decision, read_call
+from hypergraph.compiler.outline.read_stored import read_call
 from hypergraph.compiler.outline.read_together import (
     Started,
     is_together,
@@ -200,23 +201,20 @@ class _Reading:
         return condition
 
     def count(self, test: ast.expr, version: str, before: dict[str, str]) -> Count:
-        """A change: against what was there before, if there was anything."""
+        """A change, against what was there before; a value that was not given is none."""
         maybe = False
         produced = expression("_v is not _b and _changed", test)
         if produced is not None:
             maybe, test = True, produced["changed"]
-        absent = expression("_b is ABSENT or _changed", test)
-        changed = expression("differs(_b, _v)", test if absent is None else absent["changed"])
+        changed = expression("differs(_b, _v)", test)
         if changed is None or before.get(name_of(changed["b"])) != name_of(changed["v"]):
             unreadable(test, "this is not how a change is found")
         old, value = name_of(changed["b"]), name_of(changed["v"])
-        compared = ((produced, "b", old), (produced, "v", value), (absent, "b", old))
-        for part, hole, wanted in compared:
-            if part is not None and name_of(part[hole]) != wanted:
-                unreadable(test, "a value is compared with another one")
-        always = ast.unparse(self.start[version]) == "1" if version in self.start else False
-        if always == (absent is not None):
-            unreadable(test, f"{value} is compared with what may not be there, or need not be")
+        if produced is not None and (name_of(produced["b"]), name_of(produced["v"])) != (
+            old,
+            value,
+        ):
+            unreadable(test, "a value is compared with another one")
         return Count(version, value, maybe)
 
     # -- Members that overlap -------------------------------------------------------------------

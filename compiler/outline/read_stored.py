@@ -6,12 +6,16 @@ import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hypergraph.compiler.outline.model import ALWAYS, Call, Condition, Gate, Output, Step
-from hypergraph.compiler.outline.patterns import expression, statement
-from hypergraph.compiler.outline.read_calls import gate_call, straight_call
-from hypergraph.compiler.outline.read_expressions import Value, decision_in, read_value
+from hypergraph.compiler.outline.model import ALWAYS, Call, Condition, Output, Step
+from hypergraph.compiler.outline.patterns import statement
+from hypergraph.compiler.outline.read_calls import straight_call
+from hypergraph.compiler.outline.read_decisions import (
+    keeping_decision,
+    read_decision,
+    said_next,
+)
+from hypergraph.compiler.outline.read_expressions import Value, read_value
 from hypergraph.compiler.outline.read_nested import mapped_call
-from hypergraph.compiler.outline.read_watched import targets_in
 from hypergraph.compiler.outline.scope import (
     Cursor,
     Scope,
@@ -29,13 +33,14 @@ def read_call(scope: Scope, cursor: Cursor) -> Call:
         return _read_answered(scope, cursor)
     if isinstance(cursor.next, ast.For) or cursor.fits("_list = []"):
         return _read_item_by_item(scope, cursor)
+    said = said_next(cursor)
+    if said is not None:
+        return with_copies(cursor, read_decision(scope, cursor, said))
     stated = cursor.take()
     if isinstance(stated, ast.Expr):
         return _stored(scope, cursor, straight_call(scope, stated.value), [])
     if not (isinstance(stated, ast.Assign) and len(stated.targets) == 1):
         unreadable(stated, "there should be a call")
-    if isinstance(stated.targets[0], ast.Name) and _is_checked(cursor, stated.targets[0]):
-        return _read_decision(scope, cursor, stated.targets[0].id, stated.value)
     targets = names_of(stated.targets[0])
     return _stored(scope, cursor, straight_call(scope, stated.value), targets)
 
@@ -103,70 +108,6 @@ def guarded_step(scope: Scope, call: Call, guard: Condition) -> Step:
 def raise_for_silence(call: Call) -> None:
     """Raise for a gate that may not be asked and then has said nothing."""
     unreadable(ast.Pass(), f"nothing stands for what {call.node} says when it is not asked")
-
-
-# -- Gates --------------------------------------------------------------------------------------
-
-_NOT_A_BOOL = "if _s is not True and _s is not False:\n    raise not_a_bool(_node, _s)"
-_INVALID = "if _test:\n    raise invalid_target(_node, _s, _targets)"
-_FALLBACK = "if _s is None:\n    _s = _f"
-
-
-def _is_checked(cursor: Cursor, said: ast.Name) -> bool:
-    """Whether the next statement holds a variable to what a gate may say."""
-    patterns = (_NOT_A_BOOL, _INVALID, _FALLBACK)
-    found = next(filter(None, map(cursor.fits, patterns)), None) if cursor else None
-    return found is not None and isinstance(found["s"], ast.Name) and found["s"].id == said.id
-
-
-def _read_decision(scope: Scope, cursor: Cursor, said: str, made: ast.expr) -> Call:
-    call = gate_call(scope, made)
-    truth = cursor.taken(_NOT_A_BOOL)
-    if truth is not None:
-        call = replace(call, node=string_of(truth["node"]), kind="ifelse", outputs=())
-        return with_copies(cursor, keeping_decision(scope, call, Gate(said), said))
-    replaced = cursor.taken(_FALLBACK)
-    fallback = None if replaced is None else str(decision_in(replaced["f"]))
-    if not cursor:
-        unreadable(made, "a decision is not checked")
-    place = cursor.next
-    checked = cursor.taken(_INVALID)
-    if checked is None or name_of(checked["s"]) != said:
-        unreadable(place, "a decision is not checked")
-    targets = targets_in(checked["targets"])
-    _check_refused(checked["test"], said, {*targets, *([None] if fallback is None else [])})
-    call = replace(call, node=string_of(checked["node"]), kind="route", outputs=())
-    return with_copies(cursor, keeping_decision(scope, call, Gate(said, targets, fallback), said))
-
-
-def keeping_decision(scope: Scope, call: Call, gate: Gate, said: str) -> Call:
-    """The call of a gate whose decision is kept in a variable."""
-    gate = replace(gate, said=said)
-    scope.gates[said] = call.kind, gate
-    return replace(call, gate=gate)
-
-
-def _check_refused(test: ast.expr, said: str, allowed: set[str | None]) -> None:
-    """The test must refuse everything but what the gate may say."""
-    parts = test.values if isinstance(test, ast.BoolOp) else [test]
-    passed: set[str | None] = set()
-    for part in parts:
-        for pattern in ("_s is not _d", "_s != _d", "_s not in _d"):
-            found = expression(pattern, part)
-            if found is not None and name_of(found["s"]) == said:
-                passed.update(_decisions(found["d"]))
-                break
-        else:
-            unreadable(part, "this is not how a decision is checked")
-    if passed != allowed or (isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or)):
-        unreadable(test, "the check of a decision does not fit the targets of its gate")
-
-
-def _decisions(given: ast.expr) -> set[str | None]:
-    if isinstance(given, ast.Constant) and given.value is None:
-        return {None}
-    parts = given.elts if isinstance(given, ast.Tuple) else [given]
-    return {str(decision_in(one)) for one in parts}
 
 
 # -- Interrupts ---------------------------------------------------------------------------------

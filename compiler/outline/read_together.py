@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from hypergraph.compiler.outline.model import ALWAYS, Call, Output, Step
 from hypergraph.compiler.outline.patterns import expression
 from hypergraph.compiler.outline.read_calls import deferred_call
+from hypergraph.compiler.outline.read_decisions import keeping_decision
 from hypergraph.compiler.outline.read_expressions import read_condition
 from hypergraph.compiler.outline.read_stored import (
     guarded_step,
-    keeping_decision,
     with_copies,
     with_targets,
 )

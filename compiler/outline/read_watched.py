@@ -34,9 +34,14 @@ def read_watched(scope: Scope, given: ast.Call, method: str, read: Read) -> Call
         "ask": _asked,
         "map": _mapped,
     }
-    if method not in forms or given.keywords:
+    if method not in forms or (given.keywords and method != "map"):
         unreadable(given, "a watch cannot be asked for this")
     call = forms[method](scope, given.args, read)
+    refused = [ast.unparse(one) for one in given.keywords] == ["told=False"]
+    if refused != (
+        method == "map" and not call.outputs and not scope.functions[call.function].watched
+    ):
+        unreadable(given, "a map tells of its runs wrongly")
     return replace(call, node=string_of(given.args[0]))
 
 

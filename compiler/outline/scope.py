@@ -66,6 +66,10 @@ class Cursor:
         """The statement that comes next."""
         return self._left[0]
 
+    def after(self) -> list[ast.stmt]:
+        """The statements behind the next one."""
+        return self._left[1:]
+
     def take(self) -> ast.stmt:
         """The next statement, which is done with."""
         return self._left.pop(0)
