@@ -167,6 +167,32 @@ def test_a_name_that_a_local_variable_would_hide_is_not_given(packages: Packages
     assert made.count("a b") == 2 and made.lazily("a b") == ["a", "b"]
 
 
+def test_names_that_the_program_chose_have_others_where_a_variable_hides_them(
+    packages: Packages,
+) -> None:
+    packages.write(
+        app__text="""
+        def words(text): return text.split()
+        def twice(text): return words(text) * 2
+        """,
+        app__again="from app.text import words",
+        app__steps="""
+        import math
+        from app import text
+
+        def count(words): return len(text.words(words)), [text.twice(words) for words in "ab"]
+        def root(sqrt): return math.sqrt(sqrt)
+        """,
+    )
+    roots = ["app.text:words", "app.text:twice", "app.steps:count", "app.steps:root"]
+    texts = {block.name: block.text for block in packages.link(*roots).blocks}
+    assert texts["text_words"] == "text_words = words"
+    assert "return len(text_words(words)), [twice(words)" in texts["count"]
+    made = packages.run(*roots, "app.again:words=also_words")
+    assert made.count("a b") == (2, [["a", "a"], ["b", "b"]]) and made.root(4) == 2
+    assert made.also_words is made.words
+
+
 def test_private_names_in_classes_are_those_of_the_class(packages: Packages) -> None:
     packages.write(
         app__a="def make(): return 'a'\ndef one(): return make()",
@@ -178,6 +204,16 @@ def test_private_names_in_classes_are_those_of_the_class(packages: Packages) -> 
         """,
     )
     assert packages.run("app.a:one", "app.steps:Box").Box().read() == (1, 2)
+
+
+def test_names_are_those_that_python_makes_of_them(packages: Packages) -> None:
+    """Identifiers that look different may be one name (NFKC)."""
+    packages.write(
+        app__a="def ﬁnd(x): return x\ndef one(x): return find(x)",
+        app__steps="def find(x): return -x\ndef two(x): return ﬁnd(x)",
+    )
+    made = packages.run("app.a:one", "app.steps:two")
+    assert (made.one(1), made.two(1)) == (1, -1)
 
 
 def test_forward_references_in_strings_are_renamed_as_well(packages: Packages) -> None:

@@ -120,12 +120,21 @@ def test_packages_that_must_be_installed_are_named_with_their_versions(packages:
         import re
         import networkx as nx
         from click import echo
+        import mypy.api
+
+        def typed(x: mypy.api.run): return x
 
         def draw(edges):
+            try:
+                import black, not_installed_anywhere
+            except ImportError:
+                pass
             echo(re.escape("a"))
             return nx.DiGraph(edges)
         """)
+    assert packages.link("steps:typed").requires == ()
     assert packages.link("steps:draw").requires == (
+        ("black", metadata.version("black")),
         ("click", metadata.version("click")),
         ("networkx", metadata.version("networkx")),
     )
@@ -144,6 +153,15 @@ def test_what_is_inlined_can_be_chosen(packages: Packages) -> None:
     assert packages.link("steps:run").imports == ()
     kept = packages.link("steps:run", kept=["vendored"])
     assert kept.imports == ("import vendored.deep.api", "from vendored.api import call")
+    packages.write(vendored__inside="""
+        def run(x):
+            from . import api
+            from .deep import api as deeper
+            from .deep.api import call
+            return api.call(x), deeper.call(x), call(x)
+        """)
+    made = packages.run("vendored.inside:run", kept=["vendored.api", "vendored.deep"])
+    assert made.run(1) == (1, -1, -1)
     partly = packages.link("steps:run", kept=["vendored.deep"])
     assert partly.imports == ("import vendored.deep.api as api",)
     assert packages.run("steps:run", kept=["vendored.deep"]).run(1) == (1, -1)
@@ -193,6 +211,6 @@ def test_the_name_of_a_module_stays_what_it_was(packages: Packages) -> None:
     packages.write(app__steps="""
         import logging
         logger = logging.getLogger(__name__)
-        def name(): return logger.name, f"in {__name__}"
+        def name(): return logger.name, f"in {__name__}", f'in {__name__}'
         """)
-    assert packages.run("app.steps:name").name() == ("app.steps", "in app.steps")
+    assert packages.run("app.steps:name").name() == ("app.steps", "in app.steps", "in app.steps")

@@ -215,6 +215,23 @@ def test_a_local_name_that_is_imported_and_assigned_is_refused(packages: Package
     assert "[HG428]" in str(packages.refused("app.steps:run"))
 
 
+def test_a_local_name_that_imports_bring_from_several_places_is_refused(
+    packages: Packages,
+) -> None:
+    packages.write(
+        app__text="def words(x): return x\ndef lines(x): return x",
+        app__steps="""
+        def run(x):
+            if x:
+                from app.text import words as it
+            else:
+                from app.text import lines as it
+            return it(x)
+        """,
+    )
+    assert "[HG428]" in str(packages.refused("app.steps:run"))
+
+
 def test_undefined_names_are_refused(packages: Packages) -> None:
     check(packages, linking.UNDEFINED, "def run(x):\n    return nowhere(x)", 2, "'nowhere'")
 

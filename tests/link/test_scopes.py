@@ -54,7 +54,8 @@ def test_names_in_real_modules_are_those_that_python_looks_up(module: str) -> No
     table = symtable.symtable(text, module, "exec")
     # Names in annotations that are strings are not in the table.
     assert {use.name for use in uses if not use.annotation} <= set(maybe_looked_up(table))
-    assert set(surely_looked_up(table)) <= {use.name for use in uses}
+    # In some versions, `super()` counts as a use of `__class__`.
+    assert set(surely_looked_up(table)) - {"__class__"} <= {use.name for use in uses}
 
 
 @pytest.mark.parametrize("module", MODULES.split())
@@ -84,6 +85,7 @@ CASES = {
     "        case R(1, s=c) | [*c]: return c\n        case (d as e): return d, e": "p R",
     "x = f'{a!r:{b}} {c=}'": "a b c",
     "def f():\n    x.y = 1; z[w] = 2; del u.v; t += 1": "x z w u",
+    "class A:\n    def f(self): return __class__, b": "b",
     "async def f():\n    async with p as a: return [b async for b in q if await a]": "p q",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 
 import libcst as cst
@@ -12,22 +12,29 @@ from hypergraph.compiler.link.inline.meanings import Imported
 from hypergraph.compiler.link.inline.modules import Modules
 from hypergraph.compiler.link.inline.scopes import LocalImport
 from hypergraph.compiler.link.inline.sources import Source
-from hypergraph.compiler.link.inline.trees import code_of, dotted
+from hypergraph.compiler.link.inline.trees import chain_of, code_of, dotted
+
+_MODULES = frozenset({".py", ".so", ".pyd"})
 
 
 def import_lines(
-    modules: Modules, names: Mapping[Imported, str], importers: Mapping[Imported, set[str]]
+    modules: Modules,
+    called: Iterable[tuple[Imported, str]],
+    importers: Mapping[Imported, set[str]],
 ) -> tuple[str, ...]:
-    """Import statements for all of these, sorted, with one statement for each module."""
+    """Import statements for all of these, each with its name in the file.
+
+    They are sorted, and there is one for each module that names are imported from.
+    """
     whole: set[tuple[str, str]] = set()
     parts: dict[str, set[tuple[str, str]]] = {}
-    for one, called in names.items():
+    for one, name in called:
         if one.name is not None:
-            parts.setdefault(one.module, set()).add((one.name, called))
+            parts.setdefault(one.module, set()).add((one.name, name))
         elif one.root:
-            whole |= _dotted_imports(modules, one, called, importers[one])
+            whole |= _dotted_imports(modules, one, name, importers[one])
         else:
-            whole.add((one.module, called))
+            whole.add((one.module, name))
     lines = [_import(module, called) for module, called in sorted(whole, key=_plain_first)]
     lines += [_from(module, sorted(found)) for module, found in sorted(parts.items())]
     return tuple(lines)
@@ -72,7 +79,7 @@ def _plain_imports(source: object) -> list[LocalImport]:
 
 def _import(module: str, called: str) -> str:
     plain = called == module.partition(".")[0]
-    return _written(cst.Import([cst.ImportAlias(_chain(module), None if plain else _as(called))]))
+    return _written(cst.Import([cst.ImportAlias(chain_of(module), None if plain else _as(called))]))
 
 
 def _from(module: str, names: list[tuple[str, str]]) -> str:
@@ -80,7 +87,7 @@ def _from(module: str, names: list[tuple[str, str]]) -> str:
         cst.ImportAlias(cst.Name(name), None if name == called else _as(called))
         for name, called in names
     ]
-    chain = _chain(module)
+    chain = chain_of(module)
     return _written(cst.ImportFrom(chain, aliases))
 
 
@@ -92,19 +99,20 @@ def _as(name: str) -> cst.AsName:
     return cst.AsName(cst.Name(name))
 
 
-def _chain(module: str) -> cst.Name | cst.Attribute:
-    first, *others = module.split(".")
-    chain: cst.Name | cst.Attribute = cst.Name(first)
-    for name in others:
-        chain = cst.Attribute(chain, cst.Name(name))
-    return chain
-
-
-def requirements(imported: Iterable[Imported]) -> tuple[tuple[str, str], ...]:
-    """The distributions that the imported modules come from, with their installed versions."""
-    tops = {one.module.partition(".")[0] for one in imported} - set(sys.stdlib_module_names)
+def requirements(modules: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The distributions that modules come from, with their installed versions."""
+    tops = {module.partition(".")[0] for module in modules} - set(sys.stdlib_module_names)
     if not tops:
         return ()
-    known = metadata.packages_distributions()
-    distributions = {name for top in tops for name in known.get(top, ())}
-    return tuple(sorted((name, metadata.version(name)) for name in distributions))
+    found = {one.metadata["Name"]: one.version for one in _distributions_with(tops)}
+    return tuple(sorted(found.items()))
+
+
+def _distributions_with(tops: set[str]) -> Iterator[metadata.Distribution]:
+    """Those that have one of these packages; told by their files, as not all of them list them."""
+    for one in metadata.distributions():
+        names = {
+            file.parts[0].partition(".")[0] for file in one.files or () if file.suffix == ".py"
+        }
+        if names & tops:
+            yield one

@@ -26,7 +26,7 @@ from hypergraph.compiler.link.inline.owned import Own
 from hypergraph.compiler.link.inline.reach import Level, Reach, reached_from
 from hypergraph.compiler.link.inline.resolve import Piece
 from hypergraph.compiler.link.inline.sources import Source
-from hypergraph.compiler.link.inline.writing import text_of
+from hypergraph.compiler.link.inline.writing import alias_text, text_of
 
 
 @dataclass(frozen=True)
@@ -110,46 +110,58 @@ def _inlined(
         raise all_together(CompileError, findings)
     names = named(reach, roots, wanted, taken)
     pieces = in_order(modules, reach.pieces.values(), {one.module for one in wanted})
-    run = _called(reach, names, Level.RUN)
-    typing = _called(reach, names, Level.TYPES)
-    opaque = _opaque(modules, reach, names, root)
+    typing = _called(reach, names, needed_to_run=False)
     lines = import_lines(modules, typing, reach.importers)
-    if opaque and not any(one.name == "Any" for one in (*run, *typing)):
+    opaque = _opaque(modules, reach, names, root)
+    if opaque and not any(one.name == "Any" for one in reach.imports):
         lines = tuple(sorted({*lines, "from typing import Any"}))
+    blocks = {piece: list(_blocks(modules, piece, names, root)) for piece in pieces}
     return Inlined(
-        imports=import_lines(modules, run, reach.importers),
+        imports=import_lines(modules, _called(reach, names, needed_to_run=True), reach.importers),
         typing_imports=lines,
-        typing_blocks=(
-            *opaque,
-            *(_block(modules, one, names, root) for one in pieces if one.unit.typing),
-        ),
-        blocks=(
-            *(_block(modules, one, names, root) for one in pieces if not one.unit.typing),
-            *(Block(name, f"{name} = {same}", "", "", (name,)) for name, same in names.also),
-        ),
-        requires=requirements(reach.imports),
+        typing_blocks=(*opaque, *(one for it in pieces if it.unit.typing for one in blocks[it])),
+        blocks=tuple(one for it in pieces if not it.unit.typing for one in blocks[it]),
+        requires=requirements(_needed_modules(modules, reach)),
     )
 
 
-def _called(reach: Reach, names: Names, level: Level) -> dict[Imported, str]:
+def _called(reach: Reach, names: Names, needed_to_run: bool) -> list[tuple[Imported, str]]:
     """The imports that are needed to run, or those that only type checkers need."""
-    needs_to_run = level is not Level.TYPES
-    return {
-        one: names.of[one]
-        for one, needed in reach.imports.items()
-        if (needed is not Level.TYPES) == needs_to_run
-    }
+    found = [
+        (one, names.of[one])
+        for one, level in reach.imports.items()
+        if (level is not Level.TYPES) == needed_to_run
+    ]
+    also = [(one, name) for one, name in names.also if isinstance(one, Imported)]
+    return [*found, *also] if needed_to_run else found
 
 
-def _block(modules: Modules, piece: Piece, names: Names, root: Path | None) -> Block:
+def _needed_modules(modules: Modules, reach: Reach) -> Iterator[str]:
+    """The modules that the program imports when it runs, some of them inside functions."""
+    yield from (one.module for one, level in reach.imports.items() if level is not Level.TYPES)
+    for piece in reach.pieces.values():
+        source = modules.source(piece.unit.module)
+        assert isinstance(source, Source)
+        for imported in piece.kept:
+            meaning = modules.imported(source, imported, typing=False)
+            if isinstance(meaning, Imported):
+                yield meaning.module
+
+
+def _blocks(modules: Modules, piece: Piece, names: Names, root: Path | None) -> Iterator[Block]:
+    """A piece, and further names of what it defines."""
     source = modules.source(piece.unit.module)
     assert isinstance(source, Source)
     bound = [name for reading in piece.readings for name in reading.binds if name != "*"]
-    called = tuple(dict.fromkeys(names.of[Defined(piece.unit.binder, name)] for name in bound))
-    text = text_of(piece, source, names)
+    symbols = [Defined(piece.unit.binder, name) for name in dict.fromkeys(bound)]
+    called = tuple(names.of[symbol] for symbol in symbols)
     place = _place(source, piece.unit.statements[-1].line, root)
     name = called[0] if called and not piece.unit.is_effect else ""
-    return Block(name, text, place, source.module, called)
+    yield Block(name, text_of(piece, source, names), place, source.module, called)
+    for symbol, other in names.also:
+        if symbol in symbols:
+            text = alias_text(other, names.of[symbol])
+            yield Block(other, text, place, source.module, (other,))
 
 
 def _opaque(modules: Modules, reach: Reach, names: Names, root: Path | None) -> tuple[Block, ...]:
@@ -160,7 +172,7 @@ def _opaque(modules: Modules, reach: Reach, names: Names, root: Path | None) -> 
         assert isinstance(source, Source)
         place = _place(source, one.unit.statements[-1].line, root)
         name = names.of[one]
-        blocks.append(Block(name, f"{name} = Any", place, source.module, (name,)))
+        blocks.append(Block(name, alias_text(name, "Any"), place, source.module, (name,)))
     return tuple(blocks)
 
 

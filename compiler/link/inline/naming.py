@@ -21,10 +21,21 @@ _OF_THE_FILE = frozenset({"TYPE_CHECKING", "annotations"})
 
 @dataclass(frozen=True)
 class Names:
-    """The name of every symbol, and further names of those that the program calls by several."""
+    """The name of every symbol.
+
+    ``also`` are further names, of symbols that the program calls by several. ``instead`` are names
+    to be used where a local variable hides the one that the program has chosen.
+    """
 
     of: Mapping[Symbol, str]
-    also: tuple[tuple[str, str], ...]
+    also: tuple[tuple[Symbol, str], ...]
+    instead: Mapping[Symbol, str]
+
+    def at(self, symbol: Symbol, place: Resolved) -> str:
+        """What to call a symbol in one place."""
+        symbol = plain(symbol)
+        name = self.of[symbol]
+        return self.instead[symbol] if is_hidden(name, place) else name
 
 
 def named(
@@ -41,22 +52,31 @@ def named(
     is given that would be taken for a local variable where it is used.
     """
     names: dict[Symbol, str] = {}
-    also: list[tuple[str, str]] = []
-    for one, name in sorted(wanted.items(), key=lambda item: item[1]):
+    also: list[tuple[Symbol, str]] = []
+    for one, name in sorted(
+        wanted.items(), key=lambda item: (item[1] != item[0].qualname, item[1])
+    ):
         symbol = roots[one]
         if isinstance(symbol, (Defined, Imported)) and names.setdefault(symbol, name) != name:
-            also.append((name, names[symbol]))
+            also.append((symbol, name))
     used = {*taken, *wanted.values(), *BUILTINS, *_OF_THE_FILE}
     places = _places(reach)
-    for symbol in sorted(_symbols(reach) - set(names), key=_rank):
+
+    def allotted(symbol: Symbol) -> str:
         fitting = (
             wish
             for wish in wishes(symbol)
-            if wish not in used and not _is_hidden(wish, places.get(symbol, ()))
+            if wish not in used and not _is_hidden_somewhere(wish, places.get(symbol, ()))
         )
-        names[symbol] = next(fitting)
-        used.add(names[symbol])
-    return Names(names, tuple(also))
+        name = next(fitting)
+        used.add(name)
+        return name
+
+    hidden = [one for one in names if _is_hidden_somewhere(names[one], places.get(one, ()))]
+    for symbol in sorted(_symbols(reach) - set(names), key=_rank):
+        names[symbol] = allotted(symbol)
+    instead = {symbol: allotted(symbol) for symbol in hidden}
+    return Names(names, (*also, *instead.items()), instead)
 
 
 def wishes(symbol: Symbol) -> Iterator[str]:
@@ -125,12 +145,16 @@ def plain(symbol: Symbol) -> Symbol:
     return symbol
 
 
-def _is_hidden(wish: str, places: Iterable[Resolved]) -> bool:
-    """Whether a local variable of the same name is in the way where the symbol is used."""
-    for use, _, node in places:
-        is_this_name = dotted(node) == wish and not use.imports
-        if not is_this_name and wish in use.scope.local_names():
-            own_import = use.imports and wish == use.name
-            if not own_import:
-                return True
-    return False
+def is_hidden(name: str, place: Resolved) -> bool:
+    """Whether a local variable of this name is in the way where a symbol is used."""
+    use = place.use
+    if not use.imports and dotted(place.node) == name:
+        return False
+    # An import inside the function that brings the symbol is taken out, and so is its variable.
+    if use.imports and name == use.name:
+        return False
+    return name in use.scope.local_names()
+
+
+def _is_hidden_somewhere(name: str, places: Iterable[Resolved]) -> bool:
+    return any(is_hidden(name, place) for place in places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ class Reader:
     def __init__(self) -> None:
         self.scope = Scope("module")
         self.annotation: Annotation = ""
+        self.quotes = ""
         self.found: list[Use] = []
         self.reading = Reading()
 
@@ -69,9 +71,11 @@ class Reader:
 
     def use(self, node: cst.Name, how: How = "read", chain: tuple[cst.Attribute, ...] = ()) -> None:
         """One name that is looked up."""
-        if node.value in _CONSTANTS:
+        if node.value in _CONSTANTS or (node.value == "__class__" and self.scope.owner):
             return
         name = mangled(node.value, self.scope)
+        if self.quotes:
+            self.reading.within[id(node)] = self.quotes
         scope = self.scope
         if scope.kind == "class" and name in scope.bound:
             # Statements of a class run in order: only what is bound before is found there.
@@ -142,6 +146,8 @@ class Reader:
 
 def mangled(name: str, scope: Scope) -> str:
     """A name as it is looked up: private names inside a class carry the name of the class."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
     if scope.owner and name.startswith("__") and not name.endswith("__"):
         return f"_{scope.owner.lstrip('_')}{name}"
     return name

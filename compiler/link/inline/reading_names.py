@@ -173,6 +173,13 @@ def _match_keyword(reader: Reader, node: cst.MatchKeywordElement) -> None:
     reader.read(node.pattern)
 
 
+def _formatted(reader: Reader, node: cst.FormattedString) -> None:
+    before = reader.quotes
+    reader.quotes += node.start[-1]
+    reader.read_all(node.parts)
+    reader.quotes = before
+
+
 def _shown(reader: Reader, node: cst.FormattedStringExpression) -> None:
     if node.equal is not None:
         reader.reading.shown.append(node)
@@ -208,6 +215,7 @@ HANDLERS: dict[type[cst.CSTNode], Callable[[Any, Any], None]] = {
     cst.MatchStar: _match_as,
     cst.MatchMapping: _match_mapping,
     cst.MatchKeywordElement: _match_keyword,
+    cst.FormattedString: _formatted,
     cst.FormattedStringExpression: _shown,
     cst.FormattedStringText: _nothing,
     cst.Integer: _nothing,

@@ -40,7 +40,8 @@ class Resolved(NamedTuple):
 class Piece:
     """A unit as it is taken: its statements without the decorators of ours, and what they use.
 
-    ``dropped`` are the imports inside functions that bring names which are inlined as well.
+    ``dropped`` are the imports inside functions that bring names which are inlined as well, and
+    ``kept`` all others.
     """
 
     unit: Unit
@@ -48,6 +49,7 @@ class Piece:
     readings: tuple[Reading, ...]
     resolved: tuple[Resolved, ...]
     dropped: tuple[LocalImport, ...]
+    kept: tuple[LocalImport, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -72,6 +74,7 @@ def piece_of(modules: Modules, unit: Unit) -> Piece:
         readings.append(statement.reading if node is statement.node else read_names(node))
     resolved: list[Resolved] = []
     dropped: list[LocalImport] = []
+    kept: list[LocalImport] = []
     for statement, reading in zip(unit.statements, readings, strict=True):
         for use in reading.uses:
             if unit.is_effect and use.name in reading.binds:
@@ -83,23 +86,42 @@ def piece_of(modules: Modules, unit: Unit) -> Piece:
                 findings += refusals(source, statement, one)
                 if id(use.node) in reading.evaluating:
                     findings.append(_tied(source, statement, use))
-        for imported in reading.imports:
+        for imported in (*reading.imports, *_imports_of_choices(unit, reading)):
             meaning = modules.imported(source, imported, statement.typing)
-            if not isinstance(meaning, Imported):
+            if isinstance(meaning, Imported):
+                kept.append(imported)
+            else:
                 dropped.append(imported)
                 findings += _unclear_import(source, statement, imported)
     return Piece(
-        unit, tuple(nodes), tuple(readings), tuple(resolved), tuple(dropped), tuple(findings)
+        unit,
+        tuple(nodes),
+        tuple(readings),
+        tuple(resolved),
+        tuple(dropped),
+        tuple(kept),
+        tuple(findings),
     )
+
+
+def _imports_of_choices(unit: Unit, reading: Reading) -> list[LocalImport]:
+    """The imports in a conditional statement, which stays as it is."""
+    if len(unit.statements) > 1 or len(unit.statements[0].plain) > 1:
+        return []
+    return [one for each in reading.binds.values() for one in each if isinstance(one, LocalImport)]
 
 
 def resolve(modules: Modules, source: Source, use: Use, typing: bool) -> Resolved | None:
     """What a use means; ``None`` for what an import inside a function brings and still will."""
     typing = typing or bool(use.annotation)
     if use.imports:
-        meaning = modules.imported(source, use.imports[0], typing)
-        if isinstance(meaning, Imported):
+        meanings = [modules.imported(source, one, typing) for one in use.imports]
+        meaning = meanings[0]
+        if all(isinstance(one, Imported) for one in meanings):
             return None
+        if any(one != meaning for one in meanings):
+            facts = {"name": repr(use.name), "module": repr(source.module)}
+            return Resolved(use, Refused(finding(catalogue.REASSIGNED, **facts)), use.node)
     else:
         meaning = modules.meaning(source.module, use.name, typing)
     node: cst.CSTNode = use.node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
 from types import CodeType
 from typing import Any
 
@@ -14,9 +15,12 @@ from hypergraph.compiler.link.inline.sources import Source
 
 def is_stale(source: Source, name: str) -> bool:
     """Whether a function or class is not what compiling the file now would make of it."""
-    if of_library(source.module):
+    module = sys.modules[source.module]
+    # Other loaders may have changed the code on its way.
+    loader = getattr(module.__spec__, "loader", None)
+    if of_library(source.module) or type(loader) is not SourceFileLoader:
         return False
-    value = vars(sys.modules[source.module]).get(name)
+    value = vars(module).get(name)
     codes = (code for code in _codes_of(value, source) if code.co_filename == source.file)
     return any(source.compiled.get((code.co_name, code.co_firstlineno)) != code for code in codes)
 

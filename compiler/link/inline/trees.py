@@ -132,6 +132,15 @@ def dotted(node: cst.CSTNode | None) -> str:
     return ""
 
 
+def chain_of(path: str) -> cst.Name | cst.Attribute:
+    """A chain of attributes from its text; the opposite of :func:`dotted`."""
+    first, *others = path.split(".")
+    chain: cst.Name | cst.Attribute = cst.Name(first)
+    for name in others:
+        chain = cst.Attribute(chain, cst.Name(name))
+    return chain
+
+
 def code_of(node: cst.CSTNode) -> str:
     """The text of a node."""
     return _EMPTY.code_for_node(node)

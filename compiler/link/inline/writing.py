@@ -7,12 +7,14 @@ from typing import Any
 import libcst as cst
 
 from hypergraph.compiler.link.inline.meanings import Attribute, Defined, Imported
-from hypergraph.compiler.link.inline.naming import Names, plain
-from hypergraph.compiler.link.inline.resolve import Piece
+from hypergraph.compiler.link.inline.modules import absolute
+from hypergraph.compiler.link.inline.naming import Names
+from hypergraph.compiler.link.inline.resolve import Piece, Resolved
 from hypergraph.compiler.link.inline.scopes import LocalImport, Reading
 from hypergraph.compiler.link.inline.sources import Source
 from hypergraph.compiler.link.inline.trees import (
     Replacement,
+    chain_of,
     code_of,
     dotted,
     renamed,
@@ -24,7 +26,7 @@ def text_of(piece: Piece, source: Source, names: Names) -> str:
     """A piece with everything in it called by its name in the file."""
     edits: dict[int, Replacement] = {}
     for one in piece.resolved:
-        edit = _edit(one.meaning, one.node, one.use.node, names, source.module)
+        edit = _edit(piece, one, names)
         if edit is not None:
             edits[id(one.node)] = edit
     for imported in piece.dropped:
@@ -32,17 +34,48 @@ def text_of(piece: Piece, source: Source, names: Names) -> str:
     for reading in piece.readings:
         edits.update(_bindings(piece, reading, names))
         _strings(reading, edits)
+    for imported in piece.kept:
+        if isinstance(imported.statement, cst.ImportFrom) and imported.statement.relative:
+            edits[id(imported.statement)] = _absolute(imported.statement, source, edits)
     nodes: Any = [rewritten(node, edits) for node in piece.nodes] if edits else piece.nodes
     return code_of(cst.Module(nodes)).strip("\n")
 
 
-def _edit(meaning: Any, node: Any, name: cst.Name, names: Names, module: str) -> Replacement:
-    if isinstance(meaning, Attribute) and meaning.name == "__name__":
-        return cst.SimpleString(repr(module), lpar=node.lpar, rpar=node.rpar)
-    if not isinstance(meaning, (Defined, Imported)):
+def alias_text(name: str, same: str) -> str:
+    """A statement that gives a second name to something."""
+    assignment = cst.Assign([cst.AssignTarget(cst.Name(name))], cst.Name(same))
+    return code_of(cst.SimpleStatementLine([assignment])).strip()
+
+
+def _edit(piece: Piece, one: Resolved, names: Names) -> Replacement:
+    if isinstance(one.meaning, Attribute) and one.meaning.name == "__name__":
+        marks = {
+            quote for reading in piece.readings for quote in reading.within.get(id(one.node), "")
+        }
+        text = repr(piece.unit.module)
+        return cst.SimpleString(text.replace("'", '"') if "'" in marks else text)
+    if not isinstance(one.meaning, (Defined, Imported)):
         return None
-    called = names.of[plain(meaning)]
-    return None if dotted(node) == called else renamed(node, called)
+    called = names.at(one.meaning, one)
+    return None if dotted(one.node) == called else renamed(one.node, called)
+
+
+def _absolute(
+    statement: cst.ImportFrom, source: Source, edits: dict[int, Replacement]
+) -> Replacement:
+    """An import that stays, of something that is not beside the file any more."""
+    others = {key: edit for key, edit in edits.items() if key != id(statement)}
+    after = rewritten(statement, others)
+    if after is None:
+        return None
+    space = cst.SimpleWhitespace(" ")
+    found: cst.ImportFrom = after.with_changes(
+        module=chain_of(absolute(source, statement)),
+        relative=(),
+        whitespace_after_from=space,
+        whitespace_before_import=space,
+    )
+    return found
 
 
 def _bindings(piece: Piece, reading: Reading, names: Names) -> dict[int, Replacement]:
@@ -71,7 +104,8 @@ def _strings(reading: Reading, edits: dict[int, Replacement]) -> None:
     for string, inner in reading.quoted:
         after = rewritten(inner, edits)
         if after is not inner:
-            edits[id(string)] = cst.SimpleString(_quoted(code_of(after)))
+            text = _quoted(code_of(after))
+            edits[id(string)] = cst.SimpleString(text, lpar=string.lpar, rpar=string.rpar)
     for part in reading.shown:
         after = rewritten(part, edits)
         if after is not part:
