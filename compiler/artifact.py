@@ -100,6 +100,7 @@ def compile_graph(
     mode: Mode | None = None,
     events: bool = False,
     cache: bool = False,
+    limit: bool = False,
 ) -> Artifact:
     """Compile a graph to the text of a module that runs it.
 
@@ -109,6 +110,7 @@ def compile_graph(
         mode: ``"sync"`` or ``"async"``; by default async if the graph needs it, else sync.
         events: whether runs of the program can be given processors of events.
         cache: whether runners with a cache can save calls of the nodes declared ``cache=True``.
+        limit: whether ``max_concurrency`` holds back calls that overlap within one run.
 
     Raises ``CompileError`` for a target that leads to no graph, for a graph that cannot be found
     again by the name of a module, and for mode sync when the graph needs async.
@@ -120,7 +122,7 @@ def compile_graph(
     'We go home.'
     """
     target = load_target(graph) if isinstance(graph, str) else target_of(graph)
-    return compile_target(target, Options(mode, events, cache), output)
+    return compile_target(target, Options(mode, events, cache, limit), output)
 
 
 def compile_target(
@@ -193,6 +195,7 @@ def _interface(
         selected=_selected(graph, plan),
         cacheable=cacheable_nodes(graph),
         watched=_watched(graph, held, options),
+        unlimited=not plan.limited and held[PLAIN].overlaps(),
     )
 
 

@@ -19,12 +19,13 @@ from hypergraph.compiler.schedule.verify import verify
 def plans_of(graph: Graph, mode: Mode, options: Options) -> dict[str, Plan]:
     """The plans of a file's functions, by the word that ends their names; the plain one first.
 
-    The plain one does not depend on the other options.
+    The plain one does not depend on what the others have in them.
     """
-    plans = {PLAIN: file_plan(graph, mode)}
+    limited = options.limit and mode == "async"
+    plans = {PLAIN: file_plan(graph, mode, limited)}
     features = features_of(graph, options)
     if features:
-        plans[WATCHED] = file_plan(graph, mode, "events" in features, "cache" in features)
+        plans[WATCHED] = file_plan(graph, mode, limited, "events" in features, "cache" in features)
     return plans
 
 
@@ -55,9 +56,11 @@ def _cacheable(graph: Graph, prefix: str) -> Iterator[str]:
             yield f"{prefix}{node.name}"
 
 
-def file_plan(graph: Graph, mode: Mode, events: bool = False, cache: bool = False) -> Plan:
+def file_plan(
+    graph: Graph, mode: Mode, limited: bool = False, events: bool = False, cache: bool = False
+) -> Plan:
     """The plan of the graph's own shape, giving the outputs that the graph selects."""
-    plan = schedule(graph, own_supply(graph), mode, events=events, cache=cache)
+    plan = schedule(graph, own_supply(graph), mode, limited, events, cache)
     if graph.selected is not None:
         given = {one.name: one for one in plan.outputs}
         plan = replace(plan, outputs=tuple(given[one] for one in graph.selected if one in given))

@@ -47,6 +47,10 @@ class Options:
         default=False,
         metadata=_for_users("Add a function that looks up what nodes declared cache=True gave."),
     )
+    limit: bool = field(
+        default=False,
+        metadata=_for_users("Let max_concurrency hold back calls that overlap within one run."),
+    )
 
     def words(self) -> list[str]:
         """The options as they are written on a command line; defaults are left out."""

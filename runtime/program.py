@@ -55,7 +55,7 @@ class Program:
     cells of that tuple, and ``variables`` the entry's variables where an output could not keep its
     name. ``selected`` are outputs that every result should have, though some may be missing.
     ``watched`` is the entry for runs with processors or a cache, and ``cacheable`` are the nodes
-    that a cache is for.
+    that a cache is for. In an ``unlimited`` program calls of one run overlap that hold no slot.
 
     >>> def double(x):
     ...     y = 2 * x
@@ -75,6 +75,7 @@ class Program:
         "selected",
         "watched",
         "cacheable",
+        "unlimited",
         "fingerprint",
         "interface",
         "shapes",
@@ -95,6 +96,7 @@ class Program:
         selected: tuple[str, ...] = (),
         watched: Watched | None = None,
         cacheable: tuple[str, ...] = (),
+        unlimited: bool = False,
         fingerprint: str | None = None,
         source: str | None = None,
         resolve: Resolve | None = None,
@@ -107,6 +109,7 @@ class Program:
         self.selected = selected
         self.watched = watched
         self.cacheable = cacheable
+        self.unlimited = unlimited
         self.fingerprint = fingerprint
         self.interface = inputs
         self.shapes: dict[tuple[str, ...], Shape] = {}

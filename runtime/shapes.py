@@ -178,8 +178,10 @@ def _watched(program: Program, asked: frozenset[str]) -> Watched | None:
         needed.discard("cache")
     held = program.watched.features if program.watched is not None else ()
     lacking = sorted(needed.difference(held))
+    if "limit" in asked and program.unlimited:
+        lacking.append("limit")
     if lacking:
-        options = " ".join(f"--{name}" for name in sorted(needed.union(held)))
+        options = " ".join(f"--{name}" for name in sorted({*needed, *held, *lacking}))
         raise GraphConfigError(
             f"The program '{program.name}' was compiled without {' and '.join(lacking)}.\n"
             f"How to fix: compile it with {options}, or give the runner the graph itself."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hypergraph.compiler.emit.checks import check_piece
+from hypergraph.compiler.emit.checks import check_piece, runtime_names_in
 from hypergraph.compiler.emit.fragments import Fragment
 from hypergraph.compiler.emit.functions import function_text
 from hypergraph.compiler.emit.namespace import Namespace
@@ -13,6 +13,7 @@ from hypergraph.compiler.emit.naming import Names, Path, Variant, names_of
 from hypergraph.compiler.plan import Plan
 
 PLAIN, WATCHED = "", "watched"
+OVERLAPPING = frozenset({"beside", "mapped", "together"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Held:
     def own(self) -> Names:
         """The names of the outermost function."""
         return self.names[self.plan.key]
+
+    def overlaps(self) -> bool:
+        """Whether calls of one run may be executing at once."""
+        return not OVERLAPPING.isdisjoint(runtime_names_in(self.texts()))
 
     def texts(self) -> list[Fragment]:
         """The functions as text, innermost first."""

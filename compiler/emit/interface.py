@@ -19,7 +19,7 @@ class Interface:
     ``parameters`` and ``variables`` hold the names that could not be kept. ``bound`` holds, for
     each bound value, its text or the way to it. ``selected`` are the outputs that the graph asks
     for, where some of them may turn out to be missing. ``cacheable`` are the nodes that a cache is
-    for.
+    for. In an ``unlimited`` program calls overlap that no limit holds back.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Interface:
     selected: tuple[str, ...] = ()
     cacheable: tuple[str, ...] = ()
     watched: WatchedEntry | None = None
+    unlimited: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def program_text(interface: Interface, aliases: Namespace) -> Code:
         given.append(code("cacheable={}", literal(interface.cacheable)))
     if interface.watched is not None:
         given.append(code("watched={}", _watched(interface.watched)))
+    if interface.unlimited:
+        given.append(code("unlimited={}", literal(True)))
     given.append(code("fingerprint={}", literal(interface.fingerprint)))
     return code("program = Program({},)", join(", ", given))
 

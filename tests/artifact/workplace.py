@@ -55,11 +55,14 @@ class Workplace:
         output: str | None = None,
         events: bool = False,
         cache: bool = False,
+        limit: bool = False,
     ) -> Artifact:
         """Compile a graph of the module with this source."""
         path = self.write(file, source)
         target = f"{path}:{attribute}"
-        return compile_graph(target, mode=mode, output=output, events=events, cache=cache)
+        return compile_graph(
+            target, mode=mode, output=output, events=events, cache=cache, limit=limit
+        )
 
     def run(
         self, *arguments: str, stdin: str = "", cwd: Path | None = None, **environment: str

@@ -38,7 +38,8 @@ def imported(case: Case, *, concurrent: bool) -> Seen:
     with module_of(case.graph) as module:
         mode: Literal["async", "sync"] = "async" if concurrent else "sync"
         try:
-            program = compile_graph(f"{module.__name__}:graph", mode=mode).program()
+            limit = concurrent and case.call.max_concurrency is not None
+            program = compile_graph(f"{module.__name__}:graph", mode=mode, limit=limit).program()
         except CompileError as error:
             if error.__cause__ is None:
                 raise
