@@ -177,7 +177,7 @@ def _watched(program: Program, asked: frozenset[str]) -> Watched | None:
     if not program.cacheable:
         needed.discard("cache")
     held = program.watched.features if program.watched is not None else ()
-    lacking = sorted(needed.difference(held))
+    lacking: list[str] = sorted(needed.difference(held))
     if "limit" in asked and program.unlimited:
         lacking.append("limit")
     if lacking:
