@@ -195,7 +195,7 @@ def _interface(
         selected=_selected(graph, plan),
         cacheable=cacheable_nodes(graph),
         watched=_watched(graph, held, options),
-        unlimited=not plan.limited and held[PLAIN].overlaps(),
+        overlap=None if not held[PLAIN].overlaps() else "held" if plan.limited else "free",
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import linecache
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 from hypergraph.compiler.check.call import check_call, is_own
 from hypergraph.compiler.check.call_runner import check_runner
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.emit.fragments import join
+from hypergraph.compiler.emit.held import OVERLAPPING
 from hypergraph.compiler.emit.memory import functions_of
 from hypergraph.compiler.emit.naming import Names, slot_key
 from hypergraph.compiler.held_plans import cacheable_nodes
@@ -42,6 +44,7 @@ class Compiled:
     source: str
     parameters: dict[str, str]
     variables: dict[str, str]
+    overlaps: bool
 
 
 def plan_of(
@@ -67,10 +70,21 @@ def compile_in_memory(graph: Graph, plan: Plan) -> Compiled:
     for key, value in live_objects(graph, plan, canonical).items():
         namespace[main.module[key].text] = value
     filename = f"<hypergraph {plan.name} {id(plan):x}>"
-    exec(compile(source, filename, "exec"), namespace)
+    code = compile(source, filename, "exec")
+    exec(code, namespace)
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     entry = namespace[main.function(plan.key).text]
-    return Compiled(entry, plan, source, _parameters(plan, main), _variables(plan, main))
+    # A handler of an interrupt holds no slot, and may run what has to (X117).
+    overlaps = plan.watched or not {"asked", *OVERLAPPING}.isdisjoint(_names_in(code))
+    return Compiled(entry, plan, source, _parameters(plan, main), _variables(plan, main), overlaps)
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    """Every name that the functions of a program look up."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names_in(constant)
 
 
 def runtime_names(mode: Mode) -> dict[str, Any]:
@@ -129,9 +143,10 @@ class Shapes:
         supplied = frozenset(checked.supplied)
         supply = self.own if is_own(self.graph, supplied) else Supply(supplied)
         features = request.features
-        compiled = self.compile(
-            supply, "limit" in features, "events" in features, self.caches and "cache" in features
-        )
+        watches = ("events" in features, self.caches and "cache" in features)
+        compiled = self.compile(supply, "limit" in features, *watches)
+        if "own limit" in features and compiled.overlaps:
+            compiled = self.compile(supply, True, *watches)
         present = tuple(name for name in checked.outputs if name in _names(compiled.plan))
         return Shape(
             compiled.entry,
@@ -147,6 +162,7 @@ class Shapes:
             compiled.variables,
             compiled.plan.watched,
             self.graph.name,
+            not compiled.overlaps,
         )
 
 

@@ -42,15 +42,21 @@ def limit_in_force() -> Limit | None:
 
 
 @contextmanager
-def limited(max_concurrency: int | None) -> Iterator[None]:
-    """Set a limit for everything inside, unless one is in force already."""
+def limited(max_concurrency: int | None, alone: bool = False) -> Iterator[None]:
+    """Set a limit for everything inside, unless one is in force already.
+
+    Where every run inside executes one call at a time, and no more of them go on than the limit
+    allows, the calls need no slots of their own: they are ``alone``.
+    """
     if max_concurrency is None or _IN_FORCE.get() is not None:
         yield
         return
     token = _IN_FORCE.set(Limit(max_concurrency))
+    holding = _HOLDING.set(alone)
     try:
         yield
     finally:
+        _HOLDING.reset(holding)
         _IN_FORCE.reset(token)
 
 

@@ -115,11 +115,7 @@ async def mapped(calls: Iterator[Coroutine[Any, Any, Any]], outputs: int, on_err
     With a limit in force that many items are worked on at once, and none is begun after a failure
     unless errors are to be passed over; without one all start at once.
     """
-    results = await run_items(calls, _is_failure if on_error == "raise" else None)
-    if on_error == "raise":
-        for result in results:
-            if isinstance(result, Failure):
-                raise result.error
+    results = await run_items(calls, raises=on_error == "raise")
     nothing: Any = ABSENT if outputs == 1 else (ABSENT,) * outputs
     rows: list[Any] = [nothing if isinstance(one, Failure) else one for one in results]
     return filled(rows) if outputs == 1 else columns(rows, outputs)
@@ -134,17 +130,21 @@ class Failure:
         self.error = error
 
 
-def _is_failure(result: Any) -> bool:
-    return isinstance(result, Failure)
-
-
-async def run_items(
-    calls: Iterator[Coroutine[Any, Any, Any]], stops: Callable[[Any], bool] | None
-) -> list[Any]:
+async def run_items(calls: Iterator[Coroutine[Any, Any, Any]], raises: bool) -> list[Any]:
     """The results of all items in order, a ``Failure`` for each that raised.
 
-    With a limit in force, no item is begun after a result for which ``stops`` holds.
+    If it ``raises`` instead, it is the error of the first that failed, in item order; with a limit
+    in force no item is begun after a failure then.
     """
+    results = await _results_of(calls, raises)
+    if raises:
+        for result in results:
+            if type(result) is Failure:
+                raise result.error
+    return results
+
+
+async def _results_of(calls: Iterator[Coroutine[Any, Any, Any]], raises: bool) -> list[Any]:
     limit = limit_in_force()
     if limit is None:
         return await _all_at_once(calls)
@@ -154,12 +154,16 @@ async def run_items(
 
     async def work() -> None:
         nonlocal stopped
-        while not stopped:
-            place, call = next(numbered, (-1, None))
-            if call is None:
+        if stopped:
+            return
+        for place, call in numbered:
+            try:
+                results[place] = await call
+            except (Exception, Pause) as error:
+                results[place] = Failure(error)
+                stopped = stopped or raises
+            if stopped:
                 return
-            results[place] = await _outcome(call)
-            stopped = stopped or (stops is not None and stops(results[place]))
 
     workers: list[asyncio.Future[None]] = [asyncio.ensure_future(work()) for _ in range(limit.size)]
     await finish(list(workers))
@@ -194,10 +198,3 @@ def too_many_items(count: int) -> ValueError:
         f"Too many map tasks: {count} items without a limit "
         f"(at most {MAX_UNLIMITED_ITEMS}). How to fix: pass max_concurrency."
     )
-
-
-async def _outcome(call: Coroutine[Any, Any, Any]) -> Any:
-    try:
-        return await call
-    except (Exception, Pause) as error:
-        return Failure(error)

@@ -55,7 +55,8 @@ class Program:
     cells of that tuple, and ``variables`` the entry's variables where an output could not keep its
     name. ``selected`` are outputs that every result should have, though some may be missing.
     ``watched`` is the entry for runs with processors or a cache, and ``cacheable`` are the nodes
-    that a cache is for. In an ``unlimited`` program calls of one run overlap that hold no slot.
+    that a cache is for. ``overlap`` tells of calls of one run that may be executing at once: they
+    are ``"free"`` to, or ``"held"`` back by a limit.
 
     >>> def double(x):
     ...     y = 2 * x
@@ -75,11 +76,12 @@ class Program:
         "selected",
         "watched",
         "cacheable",
-        "unlimited",
+        "overlap",
         "fingerprint",
         "interface",
         "shapes",
         "direct",
+        "awaited",
         "_resolve",
         "_source",
         "_inputs",
@@ -96,7 +98,7 @@ class Program:
         selected: tuple[str, ...] = (),
         watched: Watched | None = None,
         cacheable: tuple[str, ...] = (),
-        unlimited: bool = False,
+        overlap: str | None = None,
         fingerprint: str | None = None,
         source: str | None = None,
         resolve: Resolve | None = None,
@@ -109,11 +111,12 @@ class Program:
         self.selected = selected
         self.watched = watched
         self.cacheable = cacheable
-        self.unlimited = unlimited
+        self.overlap = overlap
         self.fingerprint = fingerprint
         self.interface = inputs
         self.shapes: dict[tuple[str, ...], Shape] = {}
         self.direct: dict[tuple[str, ...], Shape] = {}
+        self.awaited: dict[tuple[str, ...], Callable[[dict[str, Any]], Any]] = {}
         self._resolve = resolve
         self._source = source
         self._inputs: InputSpec | None = None
@@ -148,23 +151,36 @@ class Program:
 
         return own_shape(self, request)
 
-    def keep(self, supplied: tuple[str, ...], shape: Shape) -> None:
+    def keep(
+        self,
+        supplied: tuple[str, ...],
+        shape: Shape,
+        start: Callable[[dict[str, Any]], Any] | None = None,
+    ) -> None:
         """Remember the shape of a call that gave no option but these inputs.
 
         Those that need nothing but a call of the entry are kept apart as ``direct``: looking up the
-        names of its inputs is then all there is to do for a run.
+        names of its inputs is then all there is to do for a run. For an asyncio program ``start``
+        makes the coroutine of such a run.
         """
         self.shapes[supplied] = shape
-        if shape.direct and self.mode == "sync" and _OPTIONS.isdisjoint(supplied):
-            self.direct[supplied] = shape
+        if shape.direct and _OPTIONS.isdisjoint(supplied):
+            if self.mode == "sync":
+                self.direct[supplied] = shape
+            elif start is not None:
+                self.awaited[supplied] = start
 
     def run(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
         """Run once; takes what ``run`` of a runner takes after the graph."""
         if values is None or not options:
             supplied = options if values is None else values
-            shape = self.direct.get(tuple(supplied))
+            names = tuple(supplied)
+            shape = self.direct.get(names)
             if shape is not None:
                 return completed(shape.entry(**supplied), shape.layout)
+            start = self.awaited.get(names)
+            if start is not None:
+                return start(supplied if values is None else {**values})
         return self._runner().run(self, values, **options)
 
     def map(self, values: dict[str, Any] | None = None, **options: Any) -> Any:

@@ -81,7 +81,7 @@ class Shape:
     ``wanted`` are the outputs that were asked for by name, ``variables`` where the entry keeps
     outputs that could not keep their names. A ``watched`` entry takes a watch before its inputs;
     ``graph`` is what events call the graph. ``direct``: the entry takes the supplied values as they
-    are, and there is nothing to warn about.
+    are, and there is nothing to warn about. ``alone``: it executes one call at a time.
     """
 
     __slots__ = (
@@ -95,6 +95,7 @@ class Shape:
         "watched",
         "graph",
         "direct",
+        "alone",
     )
 
     def __init__(
@@ -108,8 +109,10 @@ class Shape:
         variables: Mapping[str, str] | None = None,
         watched: bool = False,
         graph: str | None = None,
+        alone: bool = False,
     ) -> None:
         self.entry = entry
+        self.alone = alone
         self.layout = layout
         self.watched = watched
         self.graph = graph
@@ -168,6 +171,7 @@ def own_shape(program: Program, request: Request) -> Shape:
         program.variables,
         watched is not None,
         None if watched is None else watched.graph,
+        program.overlap is None,
     )
 
 
@@ -178,7 +182,7 @@ def _watched(program: Program, asked: frozenset[str]) -> Watched | None:
         needed.discard("cache")
     held = program.watched.features if program.watched is not None else ()
     lacking: list[str] = sorted(needed.difference(held))
-    if "limit" in asked and program.unlimited:
+    if program.overlap == "free" and not asked.isdisjoint(("limit", "own limit")):
         lacking.append("limit")
     if lacking:
         options = " ".join(f"--{name}" for name in sorted({*needed, *held, *lacking}))

@@ -19,7 +19,7 @@ class Interface:
     ``parameters`` and ``variables`` hold the names that could not be kept. ``bound`` holds, for
     each bound value, its text or the way to it. ``selected`` are the outputs that the graph asks
     for, where some of them may turn out to be missing. ``cacheable`` are the nodes that a cache is
-    for. In an ``unlimited`` program calls overlap that no limit holds back.
+    for. ``overlap`` tells whether limits hold back calls that overlap.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Interface:
     selected: tuple[str, ...] = ()
     cacheable: tuple[str, ...] = ()
     watched: WatchedEntry | None = None
-    unlimited: bool = False
+    overlap: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ def program_text(interface: Interface, aliases: Namespace) -> Code:
         given.append(code("cacheable={}", literal(interface.cacheable)))
     if interface.watched is not None:
         given.append(code("watched={}", _watched(interface.watched)))
-    if interface.unlimited:
-        given.append(code("unlimited={}", literal(True)))
+    if interface.overlap is not None:
+        given.append(code("overlap={}", literal(interface.overlap)))
     given.append(code("fingerprint={}", literal(interface.fingerprint)))
     return code("program = Program({},)", join(", ", given))
 

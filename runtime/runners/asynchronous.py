@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
-from hypergraph.runtime.expand import check_clone, expand
-from hypergraph.runtime.limits import check_limit, limit_in_force, limited
+from hypergraph.runtime.expand import Items, check_clone, expand
+from hypergraph.runtime.limits import _IN_FORCE, check_limit, limit_in_force, limited
 from hypergraph.runtime.outcomes import check_wanted, with_answers
 from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
@@ -29,6 +30,7 @@ from hypergraph.runtime.runners.calls import (
 from hypergraph.runtime.shapes import UNSET, Shape
 
 DEFAULT_MAX_ITERATIONS = 1000
+Start = Callable[[dict[str, Any]], Coroutine[Any, Any, RunResult]]
 
 
 class AsyncRunner(BaseRunner):
@@ -82,24 +84,31 @@ class AsyncRunner(BaseRunner):
         **input_values: Any,
     ) -> RunResult:
         """Execute a graph once (section 3.2); as ``SyncRunner.run``, and it may pause."""
+        program = graph if type(graph) is Program else program_of(graph, "async")
+        supplied: Any = input_values if values is None else values
+        plain = (
+            select is UNSET
+            and max_iterations is None
+            and max_concurrency is None
+            and error_handling == "raise"
+            and not event_processors
+            and entrypoint is None
+            and on_missing == "ignore"
+            and on_internal_override == "warn"
+            and self.cache is None
+            and limit_in_force() is None
+            and type(self) is AsyncRunner
+            and (values is None or not input_values)
+        )
+        if plain and (start := program.awaited.get(tuple(supplied))) is not None:
+            started: RunResult = await start(supplied)
+            return started
         check_limit(max_concurrency)
-        supplied: Any = values
         if input_values or values is None:
             supplied = merged(values, input_values, RESERVED_FOR_RUN)
         if type(self) is not AsyncRunner:
             check_cycles(self.capabilities, graph)
-        program = graph if type(graph) is Program else program_of(graph, "async")
         watched = bool(event_processors) or self.cache is not None
-        plain = (
-            select is UNSET
-            and on_missing == "ignore"
-            and on_internal_override == "warn"
-            and entrypoint is None
-            and error_handling == "raise"
-            and max_concurrency is None
-            and limit_in_force() is None
-            and not watched
-        )
         shape = program.shapes.get(tuple(supplied)) if plain else None
         if shape is None:
             shape = shape_of(
@@ -113,17 +122,17 @@ class AsyncRunner(BaseRunner):
                 features_for(max_concurrency, event_processors, self.cache),
             )
             if plain:
-                program.keep(tuple(supplied), shape)
+                program.keep(tuple(supplied), shape, starter(program, shape, supplied))
         warn_about(shape)
         call = shape.keywords(supplied, max_iterations)
         if watched:
             from hypergraph.runtime.runners.watched_async import run_watched
 
-            with limited(max_concurrency):
+            with limited(max_concurrency, shape.alone):
                 return await run_watched(
                     shape, call, supplied, on_missing, error_handling, event_processors, self.cache
                 )
-        with limited(max_concurrency):
+        with limited(max_concurrency, shape.alone):
             return await outcome(shape, call, supplied, on_missing, error_handling)
 
     async def map(  # type: ignore[override]
@@ -180,7 +189,7 @@ class AsyncRunner(BaseRunner):
         if watched:
             from hypergraph.runtime.runners.watched_async import map_watched
 
-            with limited(max_concurrency):
+            with limited(max_concurrency, shape.alone):
                 return await map_watched(
                     shape,
                     items,
@@ -190,10 +199,12 @@ class AsyncRunner(BaseRunner):
                     event_processors,
                     self.cache,
                 )
-        calls = _item_calls(shape, items.dicts(), max_iterations, on_missing)
-        with limited(max_concurrency):
-            results = await run_items(calls, has_failed if error_handling == "raise" else None)
-        return checked(results, error_handling)
+        plain = max_iterations is None and on_missing == "ignore" and program.mode == "async"
+        calls = (_straight_calls if plain and is_straight(shape, items) else _item_calls)(
+            shape, items, max_iterations, on_missing, error_handling
+        )
+        with limited(max_concurrency, shape.alone):
+            return await run_items(calls, error_handling == "raise")
 
     # The same under the names that say it is to be awaited (X8).
     arun = run
@@ -203,11 +214,34 @@ class AsyncRunner(BaseRunner):
 def features_for(max_concurrency: int | None, processors: Any, cache: Any) -> frozenset[str]:
     """What the program must be compiled with: to keep the limit in force, to be watched."""
     wanted = {
-        "limit": max_concurrency is not None or limit_in_force() is not None,
+        "limit": limit_in_force() is not None,
+        "own limit": max_concurrency is not None and limit_in_force() is None,
         "events": bool(processors),
         "cache": cache is not None,
     }
     return frozenset(name for name, needed in wanted.items() if needed)
+
+
+def starter(program: Program, shape: Shape, supplied: Mapping[str, Any]) -> Start | None:
+    """What makes the coroutine of a run that needs nothing but a call of the entry."""
+    if repeats(shape, supplied) or program.mode != "async":
+        return None
+    entry, layout = shape.entry, shape.layout
+
+    async def straight(supplied: dict[str, Any]) -> RunResult:
+        if _IN_FORCE.get() is not None:
+            return await AsyncRunner().run(program, supplied)
+        try:
+            return completed(await entry(**supplied), layout)
+        except Pause as ending:
+            return ended(shape, supplied, ending, "raise")
+
+    return straight
+
+
+def repeats(shape: Shape, supplied: Iterable[str]) -> bool:
+    """Whether an input has the name of an output, and may have to stand for it (X68)."""
+    return not shape.layout.index.keys().isdisjoint(supplied)
 
 
 async def outcome(
@@ -250,25 +284,33 @@ def ended(
 
 
 def _item_calls(
-    shape: Shape,
-    rows: Iterator[dict[str, Any]],
-    max_iterations: int | None,
-    on_missing: str,
+    shape: Shape, items: Items, max_iterations: int | None, on_missing: str, error_handling: str
 ) -> Iterator[Coroutine[Any, Any, RunResult]]:
-    for row in rows:
+    for row in items.dicts():
         warn_about(shape)
         call = shape.keywords(row, max_iterations)
-        yield outcome(shape, call, row, on_missing, "continue")
+        yield outcome(shape, call, row, on_missing, error_handling)
 
 
-def has_failed(result: RunResult) -> bool:
-    """Whether no further item is to be begun after this one."""
-    return result.error is not None
+def is_straight(shape: Shape, items: Items) -> bool:
+    """Whether the elements of an item are the first arguments that the entry takes."""
+    first = shape.entry.__code__.co_varnames[: len(items.names)]
+    given = (*items.names, *items.shared)
+    return shape.direct and first == items.names and not repeats(shape, given)
 
 
-def checked(results: list[RunResult], error_handling: str) -> list[RunResult]:
-    """All results, or the error of the first failed item in item order (X93)."""
-    for result in results:
-        if error_handling == "raise" and result.error is not None:
-            raise result.error
-    return results
+def _straight_calls(
+    shape: Shape, items: Items, _: int | None, __: str, error_handling: str
+) -> Iterator[Coroutine[Any, Any, RunResult]]:
+    """The calls of items without options: no dict is made of an item's inputs."""
+    entry, layout = shape.entry, shape.layout
+    if items.shared:
+        entry = partial(entry, **items.shared)
+
+    async def item(row: tuple[Any, ...]) -> RunResult:
+        try:
+            return completed(await entry(*row), layout)
+        except (Exception, Pause) as ending:
+            return ended(shape, {}, ending, error_handling)
+
+    return map(item, items.rows)

@@ -11,7 +11,7 @@ from hypergraph.runtime.expand import Items
 from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.results import RunResult
-from hypergraph.runtime.runners.asynchronous import checked, ended, finished, has_failed
+from hypergraph.runtime.runners.asynchronous import ended, finished
 from hypergraph.runtime.runners.bridge import Bridge
 from hypergraph.runtime.runners.calls import refusals, warn_about
 from hypergraph.runtime.runspan import RunSpan
@@ -57,11 +57,10 @@ async def map_watched(
             warn_about(shape)
             inner = whole.inside(shape.graph, whole.span.span_id)
             call = shape.keywords(row, max_iterations)
-            yield _outcome(shape, inner, bridge, call, row, on_missing, "continue")
+            yield _outcome(shape, inner, bridge, call, row, on_missing, error_handling)
 
     async def every_item(whole: AsyncWatch) -> list[RunResult]:
-        stops = has_failed if error_handling == "raise" else None
-        return checked(await run_items(item_calls(whole), stops), error_handling)
+        return await run_items(item_calls(whole), error_handling == "raise")
 
     try:
         results: list[RunResult] = await watch.whole(every_item)

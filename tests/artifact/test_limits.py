@@ -102,7 +102,7 @@ def test_x78_it_refuses_a_limit_that_is_in_force_already(place: Workplace) -> No
 
 def test_x93_items_of_a_chain_need_no_more_than_the_file_has(place: Workplace) -> None:
     artifact = place.compile(ASYNC, attribute="chain")
-    assert "unlimited" not in artifact.text and "held" not in artifact.text
+    assert "overlap" not in artifact.text and "held" not in artifact.text
     seen = gauge()
     finished(artifact.program().map(x=[*range(9)], map_over="x", max_concurrency=3))
     assert seen.most == 3 and seen.calls == 18
