@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from hypergraph import END, AsyncRunner, FunctionNode, Graph, node, route
+from hypergraph import END, AsyncRunner, FunctionNode, Graph, NodeEndEvent, node, route
+from tests.execution.loops import gate
 from tests.execution.overlapping import PATIENCE, finished
 from tests.execution.tracing import Trace
+from tests.execution.watching import AsyncMemory
 
 RUNNER = AsyncRunner()
 
@@ -202,11 +204,11 @@ class Waiting:
         return node(wait, f"{name}_out").with_name(name)
 
 
-def shapes_of_waiting(kind: str) -> tuple[Any, Any]:
+def shapes_of_waiting(kind: str, processor: AsyncMemory) -> tuple[Any, Any]:
     """A state and a run in which its nodes wait."""
     state = Waiting({"alone": 1, "map limited": 2}.get(kind, 3))
     inner = Graph([state.node("a")], name="inner")
-    options: dict[str, Any] = {"error_handling": "continue"}
+    options: dict[str, Any] = {"error_handling": "continue", "event_processors": [processor]}
     run: Coroutine[Any, Any, Any]
     if kind == "siblings":
         run = RUNNER.run(Graph([state.node(one) for one in "abc"]), x=1, **options)
@@ -218,6 +220,20 @@ def shapes_of_waiting(kind: str) -> tuple[Any, Any]:
         run = RUNNER.run(outer, x=1, **options)
     elif kind == "mapped":
         run = RUNNER.run(Graph([inner.as_node().map_over("x")]), x=[1, 2, 3], **options)
+    elif kind == "beside a loop":
+        members = [state.node("burn").with_outputs(burn_out="x"), gate("more", "burn", "x")]
+        run = RUNNER.run(
+            Graph(
+                [*members, state.node("b").with_inputs(x="y"), state.node("c").with_inputs(x="y")]
+            ),
+            x=1,
+            y=2,
+            **options,
+        )
+    elif kind == "limited":
+        run = RUNNER.run(
+            Graph([state.node(one) for one in "abcdef"]), x=1, max_concurrency=3, **options
+        )
     else:
         limit = 2 if kind == "map limited" else None
         items = {"x": [1, 2, 3]}
@@ -225,16 +241,26 @@ def shapes_of_waiting(kind: str) -> tuple[Any, Any]:
     return state, run
 
 
-@pytest.mark.parametrize("kind", ["alone", "siblings", "nested", "mapped", "map", "map limited"])
+KINDS = ["alone", "siblings", "nested", "mapped", "map", "map limited", "limited", "beside a loop"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_x75_xe130_cancelling_the_task_cancels_every_running_node(kind: str) -> None:
     async def main() -> None:
-        state, run = shapes_of_waiting(kind)
+        memory = AsyncMemory()
+        state, run = shapes_of_waiting(kind, memory)
         task = asyncio.ensure_future(run)
         await asyncio.wait_for(state.all_begun.wait(), PATIENCE)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
         assert task.cancelled() and state.cancelled == state.begun == state.size
+        # Processors have heard of no end but a gate's, and are shut down.
+        told = {type(event).__name__ for event in memory.awaited}
+        assert told <= {"RunStartEvent", "NodeStartEvent", "NodeEndEvent", "RouteDecisionEvent"}
+        ended = [one for one in memory.awaited if isinstance(one, NodeEndEvent)]
+        assert all(one.node_name == "more" for one in ended)
+        assert memory.ends == ["awaited"]
 
     finished(main())
 

@@ -255,3 +255,29 @@ def test_x77_a_loop_under_a_limit() -> None:
     graph = Graph([node(up, "n"), more, holding("a", gauge), holding("b", gauge)])
     result = finished(RUNNER.run(graph, n=0, x=5, max_concurrency=1))
     assert result.values == {"n": 3, "a_out": 5, "b_out": 5} and gauge.most == 1
+
+
+@pytest.mark.parametrize("kind", ["chain", "wide", "mapped graph"])
+def test_x93_ten_thousand_items_never_hold_more_tasks_than_the_limit_needs(kind: str) -> None:
+    """A worker per slot, and the tasks of the calls that overlap in the items at work."""
+    most = 0
+
+    async def work(x: int) -> int:
+        nonlocal most
+        await asyncio.sleep(0)
+        if x % 50 == 0:
+            most = max(most, len(asyncio.all_tasks()))
+        return x
+
+    width = 3 if kind == "wide" else 1
+    one = Graph([node(work, f"y{at}").with_name(f"n{at}") for at in range(width)], name="one")
+    items = {"x": [*range(10_000)]}
+
+    async def main() -> int:
+        if kind == "mapped graph":
+            mapped = Graph([one.as_node().map_over("x")])
+            return len((await RUNNER.run(mapped, items, max_concurrency=5))["y0"])
+        return len(await RUNNER.map(one, items, map_over="x", max_concurrency=5))
+
+    assert asyncio.run(main()) == 10_000
+    assert 5 <= most <= 5 * (1 + (width if width > 1 else 0)) + 2
