@@ -20,12 +20,15 @@ def partial_values(
 ) -> dict[str, Any]:
     """The outputs that the entry had assigned, read from its frame in the traceback (X71).
 
-    A supplied value of an output's name is there even if nothing has produced it yet (X68).
+    A supplied value of an output's name is there even if nothing has produced it yet (X68). A run
+    whose entry came to its end, and that failed for lack of an output, has none (X69).
     """
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code is not entry.__code__:
         trace = trace.tb_next
-    assigned = {} if trace is None else trace.tb_frame.f_locals
+    if trace is None:
+        return {}
+    assigned = trace.tb_frame.f_locals
     found = {name: assigned.get(variables.get(name, name), ABSENT) for name in names}
     for name, value in found.items():
         if value is ABSENT or value is SIGNAL:

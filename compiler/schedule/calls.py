@@ -74,19 +74,21 @@ def fallback_of(level: Level, node: HyperNode, name: str) -> Fallback | None:
 def arguments_of(level: Level, node: HyperNode) -> tuple[Argument, ...]:
     """The arguments of a function-based node, in the order they are written.
 
-    Those of a call that is looked up in a cache are complete: all of them are in its key (X119).
+    Those of a call that is looked up in a cache are complete: all of them are in its key (X119). So
+    are those of an interrupt, which a pause shows (X105).
     """
     assert isinstance(node, (FunctionNode, GateNode))
     parameters = node.parameters
     last_fixed = _last_fixed(parameters)
     arguments: list[Argument] = []
     by_keyword = False
+    complete = node.is_interrupt or (level.cache and node.cache)
     for index, (name, parameter) in enumerate(parameters):
         slot: Slot | None = level.channels.reads[node.name, name]
         slot = slot if slot is not None and level.may_hold(slot) else None
         fallback = fallback_of(level, node, name)
         own = fallback is not None and fallback.kind == "default" and fallback.shared
-        if slot is None and own and index > last_fixed and not (level.cache and node.cache):
+        if slot is None and own and index > last_fixed and not complete:
             by_keyword = True
             continue
         passing = _PASSING[parameter.kind]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import itertools
 import sys
@@ -27,6 +26,7 @@ from .engines import (
     options_of,
     values_of,
 )
+from .event_loop import run_permuted
 from .source import source
 from .spec import Case, GraphSpec
 
@@ -56,7 +56,7 @@ def imported(case: Case, *, concurrent: bool) -> Seen:
             options["max_concurrency"] = case.call.max_concurrency
         with heard() as warned:
             if concurrent:
-                end = ended(lambda: asyncio.run(start(values_of(case.call), **options)))
+                end = ended(lambda: run_permuted(start(values_of(case.call), **options), seed=3))
             else:
                 end = ended(lambda: start(values_of(case.call), **options))
         return replace(end, calls=calls_of(module.TRACE), warnings=tuple(warned))

@@ -17,12 +17,15 @@ from .spec import Call, Case, GraphSpec, MapOver
 
 
 @st.composite
-def cases(draw: Any, *, concurrent: bool = False, own_shape: bool = False) -> Case:
+def cases(
+    draw: Any, *, concurrent: bool = False, own_shape: bool = False, asking: bool = False
+) -> Case:
     """A graph and a call; without ``concurrent`` nothing in it needs an event loop.
 
-    With ``own_shape`` the call takes the graph as declared, and injects nothing.
+    With ``own_shape`` the call takes the graph as declared, and injects nothing. With ``asking``
+    interrupts are always among what may be drawn.
     """
-    features = drawn_features(draw)
+    features = drawn_features(draw) | ({"interrupts"} if asking else set())
     features -= {"in place"} if concurrent else {"async", "interrupts"}
     sketch = Sketch(draw, features)
     graph = draw_graph(sketch)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from hypergraph.runtime.program import Program
 from ..reference.interpreter import facts_of, interpret, interpret_map
 from ..reference.observation import Batch, NodeCall, Observation, Pause, Warned
 from .bodies import Trace
+from .event_loop import run_permuted
 from .events import Listener
 from .source import Built, build, literal
 from .spec import Call, Case
@@ -123,7 +123,7 @@ def made_with(graph: Graph, mode: Mode, passes: tuple[Pass, ...]) -> Callable[[]
 def interleaved(
     case: Case, seed: int, *, told: bool = False, passes: tuple[Pass, ...] = PASSES
 ) -> Seen:
-    """The case under ``AsyncRunner``, the nodes giving way as a seed says."""
+    """The case under ``AsyncRunner``, everything in an order that a seed says."""
     built = build(case.graph, seed)
     target = made_with(built.graph, "async", passes)
     runner = AsyncRunner()
@@ -132,7 +132,7 @@ def interleaved(
     options = {**options_of(case.call), "max_concurrency": case.call.max_concurrency}
     options["event_processors"] = [listener] if told else None
     with heard() as warned:
-        end = ended(lambda: asyncio.run(start(target(), values_of(case.call), **options)))
+        end = ended(lambda: run_permuted(start(target(), values_of(case.call), **options), seed))
     return with_facts(end, built, listener, warned)
 
 
