@@ -22,7 +22,7 @@ class PermutingLoop(asyncio.SelectorEventLoop):
         self._waiting: list[asyncio.Handle] = []
         super().__init__()
 
-    def call_soon(
+    def call_soon(  # type: ignore[override]
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.Handle:
         """Let the callback be one of those that may be run next."""
