@@ -58,7 +58,7 @@ program = Program(
         required=("question",), optional=("modules", "saturation", "length_weight", "top_k")
     ),
     outputs=("answer",),
-    unlimited=True,
+    overlap="free",
     fingerprint="sha256:b8bf62e5b631c9c6770d2b960773642a65e60a0708d7aaf6efbcefc1c5694b2d",
 )
 run, map = program.run, program.map
@@ -66,4 +66,4 @@ run, map = program.run, program.map
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:72fda2988ea757c312cf40311e80592c5a3144c2436578b8f9e15539a05e934a
+# End of generated code. sha256:adb31ce417cefcd016b59f715a9fb8dda799feee412c4cc0d51f888deeb49020
