@@ -11,14 +11,18 @@ from typing import Any
 
 from benchmarks.cold import measured_cold
 from benchmarks.contender import BASE, CONTENDERS, Contender, present
+from benchmarks.cost import measured_cost
 from benchmarks.driver import measured
 from benchmarks.machine import described
-from benchmarks.report import cold_table, setting, workload_table
+from benchmarks.memory import measured_memory
+from benchmarks.report import cold_table, cost_table, memory_table, setting, workload_table
 from benchmarks.workload import WORKLOADS
 
 # Beside the workloads: what else is measured, how, and the table of it.
 SECTIONS: dict[str, tuple[Callable[[Sequence[Contender], int], Any], Callable[[Any], str]]] = {
     "cold": (measured_cold, cold_table),
+    "memory": (measured_memory, memory_table),
+    "cost": (measured_cost, cost_table),
 }
 
 

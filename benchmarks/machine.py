@@ -19,7 +19,7 @@ def described(contenders: Sequence[Contender]) -> dict[str, Any]:
         "processor": processor(),
         "cores": os.cpu_count(),
         "libraries": {
-            contender.title: contender.version
+            contender.distribution: contender.version
             for contender in contenders
             if contender.distribution and contender.version
         },

@@ -44,13 +44,31 @@ def cold_table(figures: Figures) -> str:
     return table(head, rows)
 
 
+def cost_table(workloads: Mapping[str, Figures]) -> str:
+    """A row per workload and contender: the bytecodes of one run, and the instructions."""
+    rows = []
+    for workload, figures in workloads.items():
+        for name, cost in figures.items():
+            parts = [cost["functions"], cost["between"], cost["around"]]
+            instructions = f"{cost['instructions']:,.0f}" if "instructions" in cost else NOTHING
+            rows.append([f"{workload}, {_title(name)}", *(f"{it:,}" for it in parts), instructions])
+    head = ["bytecodes of", "the functions", "between them", "around that", "instructions of all"]
+    return table(head, rows)
+
+
+def memory_table(bytes_per_result: Mapping[str, float]) -> str:
+    """What the results of a map take, whoever made them."""
+    rows = [[name, f"{taken:.0f}"] for name, taken in bytes_per_result.items()]
+    return table(["bytes per result of a map, beyond its values", ""], rows)
+
+
 def setting(machine: Mapping[str, Any], rounds: int) -> str:
     """With what and on what the figures were taken, in a sentence."""
     libraries = ", ".join(f"{name} {version}" for name, version in machine["libraries"].items())
     return (
         f"{machine['python']}, {machine['system']}, {machine['processor']}, "
-        f"{machine['cores']} cores; medians of up to {rounds} interleaved rounds"
-        + (f"; {libraries}." if libraries else ".")
+        f"{machine['cores']} cores. Medians of up to {rounds} interleaved rounds."
+        + (f" Versions: {libraries}." if libraries else "")
     )
 
 

@@ -60,18 +60,20 @@ def nested() -> Built:
 
 
 def map_chain(items: list[int]) -> Built:
-    def by_hand() -> int:
-        results = []
-        for x0 in items:
-            x1 = add_one(x0)
-            x2 = add_one(x1)
-            x3 = add_one(x2)
-            x4 = add_one(x3)
-            x5 = add_one(x4)
-            results.append({"x1": x1, "x2": x2, "x3": x3, "x4": x4, "x5": x5})
-        return results[-1]["x5"]
+    return lambda: five_into_dicts(items)[-1]["x5"]
 
-    return by_hand
+
+def five_into_dicts(items: list[int]) -> list[dict[str, int]]:
+    """All five values of every item, by name."""
+    results = []
+    for x0 in items:
+        x1 = add_one(x0)
+        x2 = add_one(x1)
+        x3 = add_one(x2)
+        x4 = add_one(x3)
+        x5 = add_one(x4)
+        results.append({"x1": x1, "x2": x2, "x3": x3, "x4": x4, "x5": x5})
+    return results
 
 
 def async_chain(length: int) -> Built:

@@ -51,11 +51,11 @@ def test_the_setting_names_versions_and_machine() -> None:
         "system": "Linux on x86_64",
         "processor": "Some CPU",
         "cores": 2,
-        "libraries": {"dask.delayed": "2026.8.0"},
+        "libraries": {"dask": "2026.8.0"},
     }
     assert setting(machine, 9) == (
-        "CPython 3.12.1, Linux on x86_64, Some CPU, 2 cores; "
-        "medians of up to 9 interleaved rounds; dask.delayed 2026.8.0."
+        "CPython 3.12.1, Linux on x86_64, Some CPU, 2 cores. "
+        "Medians of up to 9 interleaved rounds. Versions: dask 2026.8.0."
     )
 
 
