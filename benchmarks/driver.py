@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -41,10 +42,9 @@ def measured(workload: Workload, contenders: Sequence[Contender], rounds: int) -
     loop = asyncio.new_event_loop()
     try:
         built = build(workload, contenders)
-        check(workload, built, loop)
-        samples = measure(
-            {name: _timed(workload, call, loop) for name, call in built.items()}, rounds
-        )
+        firsts = check(workload, built, loop)
+        timed = {name: _timed(workload, call, loop) for name, call in built.items()}
+        samples = measure(timed, rounds, firsts)
     finally:
         loop.close()
     return {name: summary(taken, samples[BASE.name]) for name, taken in samples.items()}
@@ -57,13 +57,22 @@ def build(workload: Workload, contenders: Sequence[Contender]) -> dict[str, Buil
     return {name: call for name, call in built.items() if call is not None}
 
 
-def check(workload: Workload, built: dict[str, Built], loop: asyncio.AbstractEventLoop) -> None:
-    """Run everyone once; raises `Different` for a result that is not that of the base."""
+def check(
+    workload: Workload, built: dict[str, Built], loop: asyncio.AbstractEventLoop
+) -> dict[str, float]:
+    """Run everyone once and return the seconds that took.
+
+    Raises `Different` for a result that is not that of the base.
+    """
+    firsts: dict[str, float] = {}
     expected = _result(workload, built[BASE.name], loop)
     for name, call in built.items():
+        begin = time.perf_counter()
         result = _result(workload, call, loop)
+        firsts[name] = time.perf_counter() - begin
         if result != expected:
             raise Different(workload.name, name, result, expected)
+    return firsts
 
 
 def summary(samples: Samples, base: Samples) -> dict[str, float]:

@@ -45,8 +45,10 @@ def repeated_async(
     return lambda count: loop.run_until_complete(timed(count))
 
 
-def measure(contenders: Mapping[str, Timed], rounds: int) -> dict[str, Samples]:
-    """Seconds per run of each contender, by round.
+def measure(
+    contenders: Mapping[str, Timed], rounds: int, firsts: Mapping[str, float]
+) -> dict[str, Samples]:
+    """Seconds per run of each contender, by round, given how long a first run took.
 
     Every round takes all contenders in turn, each time starting with another one, and runs each as
     often as fills a sample. The slow ones sit rounds out, evenly, but take part in three. The
@@ -56,9 +58,8 @@ def measure(contenders: Mapping[str, Timed], rounds: int) -> dict[str, Samples]:
     strides: dict[str, int] = {}
     figures: dict[str, Samples] = {name: {} for name in contenders}
     for name, timed in contenders.items():
-        first = timed(1)
-        if first > PATIENCE:
-            figures[name][0] = first
+        if firsts[name] > PATIENCE:
+            figures[name][0] = firsts[name]
         else:
             counts[name], seconds = _filling(timed)
             takes = max(3, int(CONTENDER_SECONDS / seconds))

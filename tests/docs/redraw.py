@@ -1,11 +1,15 @@
-"""What is made from the tree: the README's map and generated module, and the page of problems.
+"""What is made from the tree: parts of the README, the page of problems, and tables of figures.
 
 `python -m tests.docs.redraw` puts them in anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from hypergraph.compiler.diagnostics.catalogue import render_markdown
+from tests.docs.figures import figures, parts
 from tests.docs.markdown import ROOT
 from tests.docs.repository_map import repository_map
 
@@ -13,9 +17,22 @@ PROGRAM = ROOT / "examples" / "docs_search" / "docs_search_program.py"
 
 
 def redrawn(readme: str) -> str:
-    """The README with the map of the tree and the generated module as they are."""
-    with_map = replaced(readme, "map", repository_map())
-    return replaced(with_map, "program", f"```python\n{PROGRAM.read_text(encoding='utf-8')}```\n")
+    """The README with the map of the tree, the generated module and the figures as they are."""
+    drawn = {
+        "map": repository_map(),
+        "workloads": parts(figures())["workloads"],
+        "program": f"```python\n{PROGRAM.read_text(encoding='utf-8')}```\n",
+    }
+    for part, content in drawn.items():
+        readme = replaced(readme, part, content)
+    return readme
+
+
+def with_figures(page: str) -> str:
+    """The page on performance with the figures that were last taken."""
+    for part, table in parts(figures()).items():
+        page = replaced(page, part, table)
+    return page
 
 
 def replaced(text: str, part: str, content: str) -> str:
@@ -32,8 +49,12 @@ def replaced(text: str, part: str, content: str) -> str:
     return head + begin + content + end + rest.partition(end)[2]
 
 
+def redraw(path: Path, text: Callable[[str], str]) -> None:
+    """Write a document anew from what it was."""
+    path.write_text(text(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    page = ROOT / "docs" / "diagnostics.md"
-    page.write_text(render_markdown(), encoding="utf-8")
-    document = ROOT / "README.md"
-    document.write_text(redrawn(document.read_text(encoding="utf-8")), encoding="utf-8")
+    redraw(ROOT / "docs" / "diagnostics.md", lambda page: render_markdown())
+    redraw(ROOT / "docs" / "performance.md", with_figures)
+    redraw(ROOT / "README.md", redrawn)

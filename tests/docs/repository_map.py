@@ -15,7 +15,7 @@ FOLDERS = {
     "templates": "the layout of generated modules",
     "examples": "graphs that do something, and the modules generated from them",
     "benchmarks": "the speed of compiled graphs, against code written by hand and other libraries",
-    "docs": "how to declare graphs, and the semantics rule by rule",
+    "docs": "how to declare graphs, how fast they are, and the semantics rule by rule",
 }
 
 

@@ -1,0 +1,31 @@
+"""The tables of the benchmarks, as the documentation shows them: from the figures last taken."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from benchmarks.aims import aims_table
+from benchmarks.report import cold_table, cost_table, memory_table, setting, workload_table
+from tests.docs.markdown import ROOT
+
+FIGURES = ROOT / "benchmarks" / "figures.json"
+
+
+def figures() -> dict[str, Any]:
+    """What `python -m benchmarks --json benchmarks/figures.json` wrote."""
+    taken: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
+    return taken
+
+
+def parts(taken: dict[str, Any]) -> dict[str, str]:
+    """Every table, by the name of the part of a document that shows it."""
+    said = setting(taken["machine"], taken["rounds"])
+    tables = {
+        "workloads": f"{workload_table(taken['workloads'])}\n\n{said}",
+        "cold": cold_table(taken["cold"]),
+        "memory": memory_table(taken["memory"]),
+        "cost": cost_table(taken["cost"]),
+        "aims": aims_table(taken),
+    }
+    return {name: f"\n{table}\n\n" for name, table in tables.items()}
