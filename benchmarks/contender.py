@@ -74,9 +74,14 @@ class Contender:
             return None
 
     @property
+    def is_library(self) -> bool:
+        """Whether somebody else made it."""
+        return self.distribution not in (None, PRODUCT)
+
+    @property
     def present(self) -> bool:
         """Whether what it needs is there; the product is, where its benchmarks are."""
-        return self.distribution in (None, PRODUCT) or self.version is not None
+        return not self.is_library or self.version is not None
 
     def start(self, folder: Path) -> str:
         """What a process runs to get its first result, the end of a chain of ten, as `answer`.
