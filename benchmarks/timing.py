@@ -13,8 +13,8 @@ Timed = Callable[[int], float]
 Samples = dict[int, float]  # seconds of one run, by the round they were taken in
 
 SAMPLE_SECONDS = 0.02
-CONTENDER_SECONDS = 4.0  # what one contender may take of one workload before it sits rounds out
-PATIENCE = 5.0  # a first run of more seconds than this is the only one
+CONTENDER_SECONDS = 3.0  # what one contender may take of one workload before it sits rounds out
+PATIENCE = 2.0  # a first run of more seconds than this is the only one
 
 
 def repeated(function: Callable[[], Any]) -> Timed:

@@ -11,7 +11,7 @@ from hypergraph.runtime.sentinels import ABSENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+    from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
     from dataclasses import Field
     from typing import Any, ClassVar
 
@@ -306,6 +306,21 @@ def completed(
     result._cells = cells
     result._layout = layout
     return result
+
+
+def all_completed(outcomes: Iterable[tuple[Any, ...]], layout: Layout) -> list[RunResult]:
+    """What ``completed`` makes of each of them, without a call for each.
+
+    >>> [result["a"] for result in all_completed([(1,), (2,)], Layout(("a",)))]
+    [1, 2]
+    """
+    blank, results = RunResult.__new__, []
+    for cells in outcomes:
+        result: RunResult = blank(RunResult)
+        result._cells = cells
+        result._layout = layout
+        results.append(result)
+    return results
 
 
 def new_run_id() -> str:

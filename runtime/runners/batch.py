@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import starmap
 from typing import Any
 
 from hypergraph.runtime.expand import Items
 from hypergraph.runtime.outcomes import check_wanted
-from hypergraph.runtime.results import RunResult, RunStatus, completed
+from hypergraph.runtime.results import RunResult, RunStatus, all_completed, completed
 from hypergraph.runtime.runners.calls import failed, warn_about
 from hypergraph.runtime.shapes import Shape
 
@@ -22,19 +23,32 @@ def run_items(
     error_handling: str,
 ) -> list[RunResult]:
     """Run the items in order; a failure is raised, or becomes that item's result (X89, X92)."""
+    if error_handling == "raise" and on_missing == "ignore":
+        return all_completed(outcomes(shape, items, max_iterations), shape.layout)
     call = item_call(shape, items, max_iterations)
-    layout = shape.layout
     if error_handling == "continue":
         return [_attempted(shape, call, row, on_missing) for row in items.rows]
-    if on_missing == "ignore":
-        return [completed(call(row), layout) for row in items.rows]
     return [finished(shape, call(row), on_missing) for row in items.rows]
+
+
+def outcomes(shape: Shape, items: Items, max_iterations: int | None) -> Iterable[Row]:
+    """What the entry returns for each item, called as it is asked for."""
+    if takes_rows(shape, items, max_iterations):
+        return starmap(shape.entry, items.rows)
+    return map(item_call(shape, items, max_iterations), items.rows)
+
+
+def takes_rows(shape: Shape, items: Items, max_iterations: int | None) -> bool:
+    """Whether the mapped inputs are all there is to pass, and in the order of the parameters."""
+    code = shape.entry.__code__
+    names = code.co_varnames[: code.co_argcount][: len(items.names)]
+    return shape.direct and max_iterations is None and names == items.names and not items.shared
 
 
 def item_call(shape: Shape, items: Items, max_iterations: int | None) -> Callable[[Row], Any]:
     """The call of one item, given its row.
 
-    Where the mapped inputs are the entry's first parameters, a row goes in as it is.
+    Where the mapped inputs are the entry's first parameters, they are passed by position.
     """
     entry, names, shared = shape.entry, items.names, items.shared
     if not shape.direct or max_iterations is not None:
@@ -43,7 +57,7 @@ def item_call(shape: Shape, items: Items, max_iterations: int | None) -> Callabl
     taken = code.co_varnames[: code.co_argcount][: len(names) + len(shared)]
     if taken[: len(names)] == names and shared.keys() == set(taken[len(names) :]):
         rest = tuple(shared[name] for name in taken[len(names) :])
-        return (lambda row: entry(*row, *rest)) if rest else (lambda row: entry(*row))
+        return lambda row: entry(*row, *rest)
     return lambda row: entry(**dict(zip(names, row, strict=True)), **shared)
 
 
