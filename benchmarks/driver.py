@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -42,9 +41,9 @@ def measured(workload: Workload, contenders: Sequence[Contender], rounds: int) -
     loop = asyncio.new_event_loop()
     try:
         built = build(workload, contenders)
-        firsts = check(workload, built, loop)
+        check(workload, built, loop)
         timed = {name: _timed(workload, call, loop) for name, call in built.items()}
-        samples = measure(timed, rounds, firsts)
+        samples = measure(timed, rounds)
     finally:
         loop.close()
     if workload.tenth:
@@ -75,22 +74,16 @@ def build(workload: Workload, contenders: Sequence[Contender]) -> dict[str, Buil
     return built
 
 
-def check(
-    workload: Workload, built: dict[str, Built], loop: asyncio.AbstractEventLoop
-) -> dict[str, float]:
-    """Run everyone once and return the seconds that took.
+def check(workload: Workload, built: dict[str, Built], loop: asyncio.AbstractEventLoop) -> None:
+    """Run everyone once, which also makes what is made on first use.
 
     Raises `Different` for a result that is not that of the base.
     """
-    firsts: dict[str, float] = {}
     expected = _result(workload, built[BASE.name], loop)
     for name, call in built.items():
-        begin = time.perf_counter()
         result = _result(workload, call, loop)
-        firsts[name] = time.perf_counter() - begin
         if result != expected:
             raise Different(workload.name, name, result, expected)
-    return firsts
 
 
 def summary(samples: Samples, base: Samples) -> dict[str, float]:

@@ -14,7 +14,7 @@ Samples = dict[int, float]  # seconds of one run, by the round they were taken i
 
 SAMPLE_SECONDS = 0.02
 CONTENDER_SECONDS = 3.0  # what one contender may take of one workload before it sits rounds out
-PATIENCE = 2.0  # a first run of more seconds than this is the only one
+PATIENCE = 2.0  # a run of more seconds than this is the only one
 
 
 def repeated(function: Callable[[], Any]) -> Timed:
@@ -45,10 +45,8 @@ def repeated_async(
     return lambda count: loop.run_until_complete(timed(count))
 
 
-def measure(
-    contenders: Mapping[str, Timed], rounds: int, firsts: Mapping[str, float]
-) -> dict[str, Samples]:
-    """Seconds per run of each contender, by round, given how long a first run took.
+def measure(contenders: Mapping[str, Timed], rounds: int) -> dict[str, Samples]:
+    """Seconds per run of each contender, by round; all have run once before.
 
     Every round takes all contenders in turn, each time starting with another one, and runs each as
     often as fills a sample. The slow ones sit rounds out, evenly, but take part in three. The
@@ -58,8 +56,9 @@ def measure(
     strides: dict[str, int] = {}
     figures: dict[str, Samples] = {name: {} for name in contenders}
     for name, timed in contenders.items():
-        if firsts[name] > PATIENCE:
-            figures[name][0] = firsts[name]
+        first = timed(1)
+        if first > PATIENCE:
+            figures[name][0] = first
         else:
             counts[name], seconds = _filling(timed)
             takes = max(3, int(CONTENDER_SECONDS / seconds))
