@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-from pathlib import Path
 
 import pytest
 
@@ -326,6 +325,19 @@ def test_all_refusals_are_reported_together(packages: Packages) -> None:
         def one(x): return TABLE, nowhere, __file__
         def two(x): return __file__, join(x)
         """)
-    said = str(packages.refused("steps:one", "steps:two"))
-    assert [code in said for code in ("[HG424]", "[HG425]", "[HG432]")] == [True] * 3
-    assert Path(said.split(" at ")[1].split(":")[0]).name == "steps.py"
+    file = packages.folder / "steps.py"
+    said = str(packages.refused("steps:two", "steps:one")).splitlines()
+    assert [line for line in said if not line.startswith("How to fix")] == [
+        "'TABLE' of module 'steps' is changed while the program runs",
+        f"  changed at {file}:3",
+        "'nowhere' may come from a star import of module 'steps'",
+        f"  imported at {file}:1",
+        f"  used at {file}:4",
+        "'join' may come from a star import of module 'steps'",
+        f"  imported at {file}:1",
+        f"  used at {file}:5",
+        "'__file__' means another thing in a standalone file",
+        f"  used at {file}:4",
+    ]
+    codes = [line.rpartition("[")[2] for line in said if line.startswith("How to fix")]
+    assert codes == ["HG424]", "HG425]", "HG432]"]

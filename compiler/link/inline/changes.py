@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Container, Iterator
 
 import libcst as cst
@@ -32,12 +33,24 @@ def changed_state(modules: Modules, units: Container[Unit]) -> Iterator[Finding]
     for source in list(modules.sources.values()):
         if isinstance(source, Finding) or of_library(source.module):
             continue
-        for statement in source.statements:
+        for statement in filter(_may_change, source.statements):
             for one in _changes(modules, source, statement):
                 meaning = one.meaning
                 if isinstance(meaning, Defined) and meaning.unit in units and meaning not in found:
                     found.add(meaning)
                     yield _refusal(source, statement, one, meaning)
+
+
+def _may_change(statement: Statement) -> bool:
+    """Whether a look at the statement is worth its parsing: few of them change anything."""
+    return any(_is_change(item) for one in statement.plain for item in ast.walk(one))
+
+
+def _is_change(item: ast.AST) -> bool:
+    if isinstance(item, (ast.Attribute, ast.Subscript)):
+        stored = not isinstance(item.ctx, ast.Load)
+        return stored or (isinstance(item, ast.Attribute) and item.attr in _CHANGING_METHODS)
+    return isinstance(item, ast.Global)
 
 
 def _refusal(source: Source, statement: Statement, one: Resolved, meaning: Defined) -> Finding:

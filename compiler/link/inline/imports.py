@@ -112,7 +112,7 @@ def _distributions_with(tops: set[str]) -> Iterator[metadata.Distribution]:
     """Those that have one of these packages; told by their files, as not all of them list them."""
     for one in metadata.distributions():
         names = {
-            file.parts[0].partition(".")[0] for file in one.files or () if file.suffix == ".py"
+            file.parts[0].partition(".")[0] for file in one.files or () if file.suffix in _MODULES
         }
         if names & tops:
             yield one

@@ -23,7 +23,7 @@ from hypergraph.compiler.link.inline.modules import Modules
 from hypergraph.compiler.link.inline.naming import Names, named
 from hypergraph.compiler.link.inline.order import in_order
 from hypergraph.compiler.link.inline.owned import Own
-from hypergraph.compiler.link.inline.reach import Level, Reach, reached_from
+from hypergraph.compiler.link.inline.reach import Level, Reach, reached_from, told_where
 from hypergraph.compiler.link.inline.resolve import Piece
 from hypergraph.compiler.link.inline.sources import Source
 from hypergraph.compiler.link.inline.writing import alias_text, text_of
@@ -105,7 +105,8 @@ def _inlined(
     root: Path | None,
 ) -> Inlined:
     reach, roots = reached_from(modules, wanted)
-    findings = [*refused, *reach.findings.values(), *changed_state(modules, reach.units)]
+    here = [*reach.findings.values(), *changed_state(modules, reach.units)]
+    findings = [*refused, *sorted(here, key=told_where)]
     if findings:
         raise all_together(CompileError, findings)
     names = named(reach, roots, wanted, taken)

@@ -117,7 +117,7 @@ class Modules:
             place = Place("imported", source.file, star.line)
             facts = {"name": repr(name), "module": repr(source.module)}
             return Refused(finding(catalogue.STAR_IMPORT, place, **facts))
-        return Refused(_undefined(source.module, name, Place("module", source.file, 1)))
+        return Refused(_undefined(source.module, name))
 
     def _held(self, source: Source, name: str) -> Meaning | None:
         """What a name means that is, by now, an object of this library's."""
@@ -265,8 +265,8 @@ def _stale(source: Source, name: str) -> Finding:
     return finding(catalogue.STALE_SOURCE, place, what=repr(name))
 
 
-def _undefined(module: str, name: str, place: Place | None = None) -> Finding:
-    return finding(catalogue.UNDEFINED, place, name=repr(name), module=repr(module))
+def _undefined(module: str, name: str) -> Finding:
+    return finding(catalogue.UNDEFINED, name=repr(name), module=repr(module))
 
 
 def _library(name: str, kind: str) -> Finding:

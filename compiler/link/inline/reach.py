@@ -98,9 +98,16 @@ class Reach:
         return Level.LOOKED_AT if one.use.how == "read" else Level.RUN
 
     def refuse(self, findings: Iterable[Finding]) -> None:
-        """Take note of refusals; of several for one thing the first counts."""
+        """Take note of refusals; of several for one thing the one that is told first counts."""
         for one in findings:
-            self.findings.setdefault((one.entry.code, *sorted(one.facts.items())), one)
+            key = (one.entry.code, *sorted(one.facts.items()))
+            self.findings[key] = min(one, self.findings.get(key, one), key=told_where)
+
+
+def told_where(one: Finding) -> tuple[str, list[tuple[str, int]], str]:
+    """Refusals are told by kind, and those of one kind from the top of a file to its end."""
+    places = [(place.file, place.line) for place in one.where if place is not None]
+    return one.entry.code, places[-1:], str(one.facts)
 
 
 def reached_from(modules: Modules, wanted: Iterable[Wanted]) -> tuple[Reach, dict[Wanted, Meaning]]:

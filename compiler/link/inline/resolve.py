@@ -69,7 +69,7 @@ def piece_of(modules: Modules, unit: Unit) -> Piece:
         node = without_ours(source, statement)
         if isinstance(node, Finding):
             findings.append(node)
-            node = statement.node
+            node = statement.node.with_changes(decorators=())
         nodes.append(node)
         readings.append(statement.reading if node is statement.node else read_names(node))
     resolved: list[Resolved] = []
