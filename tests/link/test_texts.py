@@ -32,6 +32,14 @@ def test_any_layout_and_encoding_is_read(packages: Packages, kind: str) -> None:
     assert (made.run(1), made.run(0)) == (1, 2)
 
 
+def test_a_line_of_several_statements_stays_one(packages: Packages) -> None:
+    packages.write(steps="import re; A = re.escape('a'); B = A\ndef run(): return B")
+    inlined = packages.link("steps:run", taken=["A"])
+    assert inlined.imports == ("import re",)
+    assert inlined.blocks[0].text == "StepsA = re.escape('a'); B = StepsA"
+    assert inlined.blocks[0].names == ("StepsA", "B")
+
+
 def test_line_ends_do_not_show_in_the_text(packages: Packages) -> None:
     texts = []
     for end in ("\n", "\r\n"):

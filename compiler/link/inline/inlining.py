@@ -18,7 +18,7 @@ from hypergraph.compiler.diagnostics.together import Finding, all_together
 from hypergraph.compiler.link.inline.changes import changed_state
 from hypergraph.compiler.link.inline.imports import import_lines, requirements
 from hypergraph.compiler.link.inline.live import Wanted
-from hypergraph.compiler.link.inline.meanings import Defined, Imported
+from hypergraph.compiler.link.inline.meanings import Imported
 from hypergraph.compiler.link.inline.modules import Modules
 from hypergraph.compiler.link.inline.naming import Names, named
 from hypergraph.compiler.link.inline.order import in_order
@@ -153,8 +153,7 @@ def _blocks(modules: Modules, piece: Piece, names: Names, root: Path | None) -> 
     """A piece, and further names of what it defines."""
     source = modules.source(piece.unit.module)
     assert isinstance(source, Source)
-    bound = [name for reading in piece.readings for name in reading.binds if name != "*"]
-    symbols = [Defined(piece.unit.binder, name) for name in dict.fromkeys(bound)]
+    symbols = piece.symbols
     called = tuple(names.of[symbol] for symbol in symbols)
     place = _place(source, piece.unit.statements[-1].line, root)
     name = called[0] if called and not piece.unit.is_effect else ""

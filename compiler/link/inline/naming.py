@@ -117,8 +117,7 @@ def _prefixed(prefix: str, name: str) -> str:
 def _symbols(reach: Reach) -> set[Symbol]:
     found: set[Symbol] = set(reach.imports) | set(reach.opaque)
     for piece in reach.pieces.values():
-        for reading in piece.readings:
-            found |= {Defined(piece.unit.binder, name) for name in reading.binds if name != "*"}
+        found |= set(piece.symbols)
     return found
 
 

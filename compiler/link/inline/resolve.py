@@ -53,6 +53,25 @@ class Piece:
     findings: tuple[Finding, ...]
 
     @property
+    def symbols(self) -> list[Defined]:
+        """What it defines; imports in a line of other statements are taken out of it."""
+        is_line = isinstance(self.nodes[0], cst.SimpleStatementLine)
+        return [
+            Defined(self.unit.binder, name)
+            for name, nodes in self.binds.items()
+            if not (is_line and all(isinstance(one, LocalImport) for one in nodes))
+        ]
+
+    @property
+    def binds(self) -> dict[str, list[cst.CSTNode | LocalImport]]:
+        """All names that its statements bind, each with what does."""
+        found: dict[str, list[cst.CSTNode | LocalImport]] = {}
+        for reading in self.readings:
+            for name, nodes in reading.binds.items():
+                found.setdefault(name, []).extend(nodes)
+        return found
+
+    @property
     def is_decorated(self) -> bool:
         """Whether something is given the function, and may look at its annotations."""
         return any(isinstance(one, cst.FunctionDef) and one.decorators for one in self.nodes)

@@ -31,8 +31,8 @@ def text_of(piece: Piece, source: Source, names: Names) -> str:
             edits[id(one.node)] = edit
     for imported in piece.dropped:
         edits[id(imported.alias)] = None
+    edits.update(_bindings(piece, names))
     for reading in piece.readings:
-        edits.update(_bindings(piece, reading, names))
         _strings(reading, edits)
     for imported in piece.kept:
         if isinstance(imported.statement, cst.ImportFrom) and imported.statement.relative:
@@ -78,20 +78,23 @@ def _absolute(
     return found
 
 
-def _bindings(piece: Piece, reading: Reading, names: Names) -> dict[int, Replacement]:
-    """The nodes by which a statement binds names that are others in the file."""
+def _bindings(piece: Piece, names: Names) -> dict[int, Replacement]:
+    """The nodes by which a piece binds names that are others in the file."""
     edits: dict[int, Replacement] = {}
-    for name, nodes in reading.binds.items():
-        called = names.of[Defined(piece.unit.binder, name)]
+    for name, nodes in piece.binds.items():
+        called = names.of.get(Defined(piece.unit.binder, name))
         for node in nodes:
-            if isinstance(node, LocalImport):
-                if isinstance(piece.nodes[0], cst.SimpleStatementLine):
-                    edits[id(node.alias)] = None
-                elif called != name:
-                    edits[id(node.alias)] = node.alias.with_changes(asname=_as(called))
-            elif called != name:
-                edits[id(node)] = renamed(node, called)
+            if called is None and isinstance(node, LocalImport):
+                edits[id(node.alias)] = None
+            elif called is not None and called != name:
+                edits.update([_renamed_binding(node, called)])
     return edits
+
+
+def _renamed_binding(node: cst.CSTNode | LocalImport, called: str) -> tuple[int, Replacement]:
+    if isinstance(node, LocalImport):
+        return id(node.alias), node.alias.with_changes(asname=_as(called))
+    return id(node), renamed(node, called)
 
 
 def _as(name: str) -> cst.AsName:
