@@ -10,7 +10,7 @@ from hypothesis import reject
 
 from hypergraph.compiler.artifact import compile_graph
 from hypergraph.compiler.diagnostics.artifacts import CompileError
-from hypergraph.compiler.mode import Mode
+from hypergraph.compiler.plan import Mode
 from tests.differential.artifacts import module_of
 from tests.differential.spec import GraphSpec
 
