@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hypergraph.compiler.declare.interrupt import InterruptNode, interrupt
     from hypergraph.compiler.declare.nested import GraphNode
     from hypergraph.compiler.declare.node import HyperNode
+    from hypergraph.compiler.outline.files import read_artifact
     from hypergraph.runtime.cache import CacheBackend, DiskCache, InMemoryCache
     from hypergraph.runtime.dispatch import (
         AsyncEventProcessor,
@@ -68,6 +69,7 @@ _HOMES = {
     "compiler.declare.interrupt": "InterruptNode interrupt",
     "compiler.declare.nested": "GraphNode",
     "compiler.declare.node": "HyperNode",
+    "compiler.outline.files": "read_artifact",
     "runtime.cache": "CacheBackend DiskCache InMemoryCache",
     "runtime.dispatch": "AsyncEventProcessor EventDispatcher EventProcessor TypedEventProcessor",
     "runtime.errors": (
@@ -146,6 +148,7 @@ __all__ = [
     "ifelse",
     "interrupt",
     "node",
+    "read_artifact",
     "route",
 ]
 

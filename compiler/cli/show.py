@@ -23,10 +23,20 @@ if TYPE_CHECKING:
 @click.option("--mermaid", is_flag=True, help="The graph, as a Mermaid diagram.")
 @click.option("--depth", default=0, metavar="N", help="Levels of nested graphs to draw open.")
 def show_command(target: str, mode: Mode | None, as_json: bool, mermaid: bool, depth: int) -> None:
-    """Print the plan of a graph.
+    """Print the plan of a graph, or what a generated file does.
 
-    That is what runs in which superstep; then the same for each graph inside it.
+    That is what runs in which superstep; then the same for each graph inside it. TARGET is a graph
+    or a file that was generated; of a file it is read from the code, and nothing is run.
     """
+    if ":" not in target and target.endswith(".py"):
+        if mode or as_json or mermaid or depth:
+            raise click.UsageError("a generated file has no options: what it does is fixed.")
+        with refusals():
+            from hypergraph.compiler.outline.describe import outline_description
+            from hypergraph.compiler.outline.files import read_artifact
+
+            click.echo(outline_description(read_artifact(target)))
+        return
     if as_json and mermaid:
         raise click.UsageError("--json shows the plan and --mermaid the graph: choose one.")
     with refusals():

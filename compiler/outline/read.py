@@ -14,6 +14,7 @@ from hypergraph.compiler.outline.read_body import divided, read_body
 from hypergraph.compiler.outline.scope import (
     Cursor,
     Scope,
+    Unreadable,
     name_of,
     names_of,
     skipped_absent,
@@ -23,6 +24,7 @@ from hypergraph.compiler.outline.scope import (
 from hypergraph.compiler.outline.tidy import tidied
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
+_HEADING = "# -- What the graph does -"
 _PLACE = re.compile(r"\.py:\d+$")
 
 
@@ -33,15 +35,38 @@ def read_outline(text: str, *, watched: bool = False) -> Outline:
     only entry; ``watched`` says if that one takes a watch. Raises ``Unreadable``, with the line,
     for what no generated program says.
     """
+    try:
+        return _read(text, watched)
+    except (SyntaxError, tokenize.TokenError) as error:
+        raise Unreadable(getattr(error, "lineno", None) or 0, "this is not Python") from error
+    except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # Whoever edits a text may break anything that is taken for granted of generated ones.
+        raise Unreadable(0, f"no generated program is like this: {error}") from error
+
+
+def _read(text: str, watched: bool) -> Outline:
     comments = dict(_comments(text))
     module = ast.parse(text)
-    definitions = {one.name: one for one in module.body if isinstance(one, Definition)}
+    definitions = {one.name: one for one in _graph_part(module, text)}
+    if not definitions:
+        raise Unreadable(0, "there is no function of a graph")
     entries = _entries(module) or {list(definitions)[-1]: watched}
     own = watched_functions(definitions, entries)
     functions: dict[str, Function] = {}
     for name, one in definitions.items():
         functions[name] = _function(one, functions, comments, name in own)
     return Outline(tuple(functions.values()), tuple(entries))
+
+
+def _graph_part(module: ast.Module, text: str) -> list[Definition]:
+    """The functions of graphs; a file that stands alone has them under a heading of their own."""
+    headings = [n for n, line in enumerate(text.split("\n"), start=1) if line.startswith("# -- ")]
+    lines = text.split("\n")
+    begins = next((one for one in headings if lines[one - 1].startswith(_HEADING)), 0)
+    ends = next((one for one in headings if one > begins > 0), len(lines) + 1)
+    return [
+        one for one in module.body if isinstance(one, Definition) and begins < one.lineno < ends
+    ]
 
 
 def watched_functions(
@@ -156,9 +181,18 @@ def _read_prologue(
             one = by_name[name_of(found["x"])]
             values = (*one.values, name_of(found["copy"]))
             by_name[one.values[0]] = Input(values, one.default, one.filled)
-        elif not skipped_absent(cursor):
+        elif not skipped_absent(cursor) and not _skipped_annotation(cursor):
             unreadable(cursor.next, "this does not belong before the first superstep")
     return warnings, tuple(by_name.values())
+
+
+def _skipped_annotation(cursor: Cursor) -> bool:
+    """Take a line that only tells the type of a variable."""
+    stated = cursor.next
+    skipped = isinstance(stated, ast.AnnAssign) and stated.value is None
+    if skipped:
+        cursor.take()
+    return skipped
 
 
 def _copy_of_input(cursor: Cursor, inputs: dict[str, Input]) -> Found | None:

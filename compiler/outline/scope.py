@@ -57,6 +57,7 @@ class Cursor:
 
     def __init__(self, statements: Sequence[ast.stmt]) -> None:
         self._left = list(statements)
+        self._line = statements[-1].end_lineno or 0 if statements else 0
 
     def __bool__(self) -> bool:
         return bool(self._left)
@@ -64,6 +65,8 @@ class Cursor:
     @property
     def next(self) -> ast.stmt:
         """The statement that comes next."""
+        if not self._left:
+            raise Unreadable(self._line, "something is missing behind this")
         return self._left[0]
 
     def after(self) -> list[ast.stmt]:
@@ -72,7 +75,9 @@ class Cursor:
 
     def take(self) -> ast.stmt:
         """The next statement, which is done with."""
-        return self._left.pop(0)
+        one = self.next
+        self._left.pop(0)
+        return one
 
     def fits(self, pattern: str) -> Found | None:
         """What the holes of a pattern stand for in the next statement; it is not taken."""
