@@ -114,6 +114,19 @@ def test_the_header_is_told_from_the_folder_of_the_project(place: Workplace) -> 
     assert "needs the folder of shop/ on sys.path" in artifact.text
 
 
+@pytest.mark.parametrize("damage", ["conflict", "cut off", "edited"])
+def test_a_damaged_program_is_made_again(project: Workplace, capsys: Output, damage: str) -> None:
+    built(capsys)
+    path, before = project.folder / "out" / "rag_program.py", generated(project)
+    text = path.read_text()
+    first, _, rest = text.partition("\n")
+    conflict = f"{first}\n<<<<<<< HEAD\n{rest}=======\n{rest}>>>>>>> branch\n"
+    damaged = {"conflict": conflict, "cut off": text[:300], "edited": text + "x = 1\n"}
+    path.write_text(damaged[damage])
+    assert built(capsys) == ["wrote out/rag_program.py", "1 of 2 were up to date"]
+    assert generated(project) == before
+
+
 # -- Removing
 
 

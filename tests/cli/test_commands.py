@@ -7,9 +7,10 @@ import json
 import pytest
 
 from hypergraph.compiler.artifact import compile_graph
-from hypergraph.compiler.cli.main import main
+from hypergraph.compiler.cli.main import cli, main
 from hypergraph.compiler.diagnostics.catalogue import CATALOGUE, explain
-from tests.artifact.workplace import RAG, Workplace
+from hypergraph.compiler.diagnostics.problems import Entry
+from tests.artifact.workplace import RAG, ROOT, Workplace
 
 Output = pytest.CaptureFixture[str]
 
@@ -200,8 +201,19 @@ def test_python_m_hypergraph_is_the_command(place: Workplace) -> None:
     assert "Traceback" not in refused.stderr
 
 
+def test_hooks_of_pre_commit_call_commands_that_are_there() -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entries = [line.split(": ")[1].split() for line in text.splitlines() if "  entry:" in line]
+    assert [words[:2] for words in entries] == [
+        ["hypergraph", "build"],
+        ["hypergraph", "build"],
+        ["hypergraph", "verify"],
+    ]
+    assert {words[1] for words in entries} <= set(cli.commands)
+
+
 def test_every_problem_of_this_area_is_in_the_catalogue() -> None:
     import hypergraph.compiler.diagnostics.artifacts as area
 
-    codes = [entry.code for entry in vars(area).values() if hasattr(entry, "code")]
+    codes = [entry.code for entry in vars(area).values() if isinstance(entry, Entry)]
     assert len(codes) >= 15 and all(CATALOGUE[code].code == code for code in codes)
