@@ -18,7 +18,7 @@ from hypergraph.runtime.errors import MissingInputError
 
 @dataclass(frozen=True)
 class NestedCall:
-    """What the caller of a nested graph will meet: an error, or warnings on every run."""
+    """What the caller of a nested graph will meet on every run: warnings, and perhaps an error."""
 
     refusal: Refusal | None = None
     warnings: tuple[str, ...] = ()
@@ -39,6 +39,7 @@ def check_nested(graph: Graph, supplied: Collection[str], mode: Mode) -> NestedC
     answers = frozenset(answer_keys(graph)).intersection(supplied)
     outline = outline_of(graph, placed=False)
     given = Given(outline, outline.scope(graph.selected), tuple(sorted(supplied)), answers)
+    warnings: tuple[str, ...] = ()
     try:
         check_node_types(graph, mode, placed=False)
         check_conflicts(given)
@@ -47,7 +48,7 @@ def check_nested(graph: Graph, supplied: Collection[str], mode: Mode) -> NestedC
         check_required(given)
     except MissingInputError as error:
         told = (error.missing, error.provided, str(error))
-        return NestedCall(refusal=Refusal(type(error).__name__, told))
+        return NestedCall(Refusal(type(error).__name__, told), warnings)
     except (TypeError, ValueError) as error:
-        return NestedCall(refusal=Refusal(type(error).__name__, (str(error),)))
+        return NestedCall(Refusal(type(error).__name__, (str(error),)), warnings)
     return NestedCall(warnings=warnings)

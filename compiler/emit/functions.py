@@ -45,14 +45,14 @@ def is_plain_default(one: Input) -> bool:
 
 def _write_body(scope: Scope) -> None:
     plan, write = scope.plan, scope.writer
+    for message in plan.warnings:
+        write.line("warn_caller({})", literal(message))
     if plan.refusal is not None:
         error = plan.refusal
         write.line(
             "raise {}", code(error.error + "({})", join(", ", map(literal, error.arguments)))
         )
         return
-    for message in plan.warnings:
-        write.line("warn_caller({})", literal(message))
     for one in plan.inputs:
         _write_input(scope, one)
     write_supersteps(scope)

@@ -77,11 +77,11 @@ class Planner:
                 plan = self.plan(
                     node.graph, path, supply, omitted, open_to_absent, node.name, mapped
                 )
-                self.functions[key] = replace(plan, warnings=met.warnings)
             else:
-                self.functions[key] = refused_plan(
+                plan = refused_plan(
                     node.graph, node.name, "/".join(path), self.mode, supply, met.refusal
                 )
+            self.functions[key] = replace(plan, warnings=met.warnings)
         return self.functions[key]
 
     def plan(

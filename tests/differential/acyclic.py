@@ -49,6 +49,8 @@ def chosen_inputs(sketch: Sketch, reads: tuple[str, ...], known: list[str]) -> t
     found = sketch.some_of([name for name in known if name not in reads], 3 - len(reads))
     if (not found and not reads) or sketch.chance(4):
         found.append(sketch.input_name(sketch.one_of(KINDS)))
+    if sketch.has("spreads", 4):
+        found.append(sketch.input_name(sketch.one_of(("list", "table"))))
     return (*reads, *found)
 
 

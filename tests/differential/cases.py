@@ -40,7 +40,7 @@ def drawn_call(sketch: Sketch, graph: GraphSpec, concurrent: bool, own_shape: bo
     scope = scope_of(built, chosen)
     names = supplied(sketch, scope, injects=not own_shape)
     names += [name for name in answers(sketch, built) if name not in names]
-    over = mapped(sketch, names) if sketch.chance(8) else None
+    over = mapped(sketch, names) if sketch.chance(5) else None
     return Call(
         values=values(sketch, names, over),
         select=select,

@@ -66,13 +66,14 @@ def add_ring(sketch: Sketch) -> None:
         gates.append(ring_gate(sketch, members, carried, chained))
     last = members[-1]
     if sketch.has("nested", 3) and not (last.emit or last.wait_for or is_value(sketch, last.name)):
-        add_members(sketch, [*members[:-1], nested_member(last), *gates])
+        loops_inside = last.params[0].default is None and sketch.chance(2)
+        add_members(sketch, [*members[:-1], nested_member(last, loops_inside), *gates])
     else:
         add_members(sketch, [*members, *gates])
 
 
-def nested_member(member: Fn) -> Sub:
-    """The same member as a graph of its own, with other names inside."""
+def nested_member(member: Fn, loops_inside: bool) -> Sub:
+    """The same member as a graph of its own, with other names inside, perhaps after a loop."""
     inner = {name: f"in_{i}" for i, name in enumerate(p.shown for p in member.params)}
     params = tuple(
         Param(inner[p.shown], inner[p.shown], "normal", p.default) for p in member.params
@@ -81,12 +82,22 @@ def nested_member(member: Fn) -> Sub:
     step = Fn(
         "step", tuple(sorted(params, key=lambda p: p.default is not None)), outputs, Body("level")
     )
+    before = counting_down("in_0") if loops_inside else ()
     return Sub(
         member.name,
-        GraphSpec((step,)),
+        GraphSpec((*before, step), selected=outputs if loops_inside else ()),
         tuple((p.name, outer) for outer, p in zip(inner, params, strict=True)),
         tuple(zip(outputs, member.outputs, strict=True)),
         member.outputs,
+    )
+
+
+def counting_down(name: str) -> tuple[NodeSpec, ...]:
+    """A loop over one name, which is an input of its graph and an output that can be hidden."""
+    reads = (Param(name, name),)
+    return (
+        Fn("tick", reads, (name,), Body("down")),
+        Gate("more", reads, ("tick", "END"), Body("below", (1, "END", "tick"))),
     )
 
 

@@ -13,7 +13,7 @@ from .spec import Gate, NodeSpec, Param, inputs_of
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-Kind = Literal["any", "level", "list", "lists"]
+Kind = Literal["any", "level", "list", "lists", "table"]
 
 FEATURES = (
     "async",
@@ -49,6 +49,7 @@ FEATURES = (
     "shuffle",
     "signals",
     "spin",
+    "spreads",
 )
 
 
@@ -160,7 +161,7 @@ class Sketch:
         """The text of a value of a kind."""
         if kind == "lists":
             return repr([self.draw(_LEVELS) for _ in range(self.number(0, 2))])
-        strategy = {"level": st.integers(0, 3), "list": _LEVELS, "any": _ANYTHING}[kind]
+        strategy = _BY_KIND[kind]
         return repr(self.draw(strategy))
 
     def params(self, shown: Sequence[str]) -> tuple[Param, ...]:
@@ -183,17 +184,30 @@ class Sketch:
         return [Param(other.shown, p.shown, default=p.default) for other, p in pairs]
 
     def with_kinds(self, params: list[Param]) -> tuple[Param, ...]:
-        """Positional-only ones first, keyword-only ones last, defaults where Python allows them."""
+        """Positional-only ones first, keyword-only ones last, defaults where Python allows them.
+
+        A list may become ``*args`` between them, a table ``**kwargs`` at the end.
+        """
+        spread = self.spread_of(params, "list")
+        by_name = self.spread_of(params, "table")
+        params = [p for p in params if p not in (*spread, *by_name)]
         first = self.number(0, len(params)) if self.has("param kinds", 2) else 0
         last = self.number(first, len(params)) if self.has("param kinds", 2) else len(params)
         kinds = ["positional"] * first + ["normal"] * (last - first)
         kinds += ["keyword"] * (len(params) - last)
         bare = [p for p in params if p.default is None]
         ordered = bare + [p for p in params if p.default is not None]
-        return tuple(
+        made = [
             Param(p.name, p.shown, kind, p.default)  # type: ignore[arg-type]
             for p, kind in zip(ordered, kinds, strict=True)
-        )
+        ]
+        made[last:last] = [Param(p.name, p.shown, "spread") for p in spread]
+        return (*made, *(Param(p.name, p.shown, "spread by name") for p in by_name))
+
+    def spread_of(self, params: list[Param], kind: Kind) -> list[Param]:
+        """A parameter of a kind that takes several arguments at once; it cannot have a default."""
+        fit = [p for p in params if self.kinds[p.shown] == kind and p.default is None]
+        return [self.one_of(fit)] if fit and self.has("spreads", 2) else []
 
     # ---------------------------------------------------------------- what leads where
 
@@ -225,6 +239,8 @@ def is_parameter(name: str) -> bool:
 
 _GO_ON = st.integers(0, 7)
 _LEVELS = st.lists(st.integers(0, 3), max_size=3)
+_TABLES: st.SearchStrategy[Any] = st.sampled_from([{}, {"k": 1}, {"u": 0, "w": []}])
 _ANYTHING = st.one_of(
     st.integers(0, 3), st.sampled_from([None, "", "text", 0.5, True, False, (), (1,), {}, {"k": 1}])
 )
+_BY_KIND = {"level": st.integers(0, 3), "list": _LEVELS, "table": _TABLES, "any": _ANYTHING}

@@ -148,9 +148,11 @@ class _Writer:
 def _signature(params: tuple[Param, ...]) -> str:
     parts: list[str] = []
     for param in params:
-        if param.kind == "keyword" and "*" not in parts:
+        if param.kind == "keyword" and not any(part.startswith("*") for part in parts):
             parts.append("*")
-        parts.append(param.name if param.default is None else f"{param.name}={param.default}")
+        stars = {"spread": "*", "spread by name": "**"}.get(param.kind, "")
+        default = "" if param.default is None else f"={param.default}"
+        parts.append(f"{stars}{param.name}{default}")
         following = params[params.index(param) + 1 :]
         if param.kind == "positional" and all(p.kind != "positional" for p in following):
             parts.append("/")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-ParamKind = Literal["positional", "normal", "keyword"]
+ParamKind = Literal["positional", "normal", "spread", "keyword", "spread by name"]
 FunctionKind = Literal["plain", "generator", "async", "async generator"]
 
 

@@ -61,16 +61,17 @@ def call_function(func: Callable[..., Any], given: dict[str, Any]) -> Any:
     """Call by position or keyword as each parameter's kind requires; spread the rest (X59)."""
     args: list[Any] = []
     kwargs: dict[str, Any] = {}
+    spread: dict[str, Any] = {}
     for name, parameter in inspect.signature(func).parameters.items():
         if parameter.kind is parameter.VAR_POSITIONAL:
             args.extend(given[name])
         elif parameter.kind is parameter.VAR_KEYWORD:
-            kwargs.update(given[name])
+            spread = given[name]
         elif parameter.kind is parameter.KEYWORD_ONLY:
             kwargs[name] = given[name]
         else:
             args.append(given[name])
-    return func(*args, **kwargs)
+    return func(*args, **kwargs, **spread)
 
 
 def finished(node: FunctionNode, result: Any) -> Any:
