@@ -128,6 +128,10 @@ class Graph:
         """The nodes by name, in list order; a fresh dict on every access."""
         return dict(self._nodes)
 
+    def node_named(self, name: str) -> HyperNode | None:
+        """The node of this name, if there is one; nothing is copied."""
+        return self._nodes.get(name)
+
     def iter_nodes(self) -> Iterator[HyperNode]:
         """The nodes in list order."""
         return iter(tuple(self._nodes.values()))

@@ -55,7 +55,7 @@ def fallbacks_of(plan: Plan) -> list[Fallback]:
 
 def function_at(graph: Graph, path: Path) -> Any:
     """The function of the node at a path."""
-    node = graph_at(graph, path[:-1]).nodes[path[-1]]
+    node = graph_at(graph, path[:-1]).node_named(path[-1])
     assert isinstance(node, (FunctionNode, GateNode))
     return node.func
 
@@ -64,14 +64,15 @@ def fallback_object(graph: Graph, fallback: Fallback) -> Any:
     """The bound object, or the default."""
     if fallback.kind == "binding":
         return graph_at(graph, fallback.owner).inputs.bound[fallback.parameter]
-    owner = graph_at(graph, fallback.owner[:-1]).nodes[fallback.owner[-1]]
+    owner = graph_at(graph, fallback.owner[:-1]).node_named(fallback.owner[-1])
+    assert owner is not None
     return owner.get_default_for(fallback.parameter)
 
 
 def graph_at(graph: Graph, path: Path) -> Graph:
     """The graph inside the graph nodes of a path."""
     for name in path:
-        inner = graph.nodes[name]
+        inner = graph.node_named(name)
         assert isinstance(inner, GraphNode)
         graph = inner.graph
     return graph
