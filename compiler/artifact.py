@@ -23,7 +23,7 @@ from hypergraph.compiler.emit.imports import Facts
 from hypergraph.compiler.emit.interface import Interface, WatchedEntry
 from hypergraph.compiler.emit.module import module_text
 from hypergraph.compiler.emit.namespace import Key
-from hypergraph.compiler.emit.naming import Names, slot_key
+from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.held_plans import cacheable_nodes, features_of, plans_of
 from hypergraph.compiler.link.imported import Links, linked, shadowed_modules
 from hypergraph.compiler.link.live import canonical_paths
@@ -33,10 +33,11 @@ from hypergraph.compiler.literals import is_immutable, literal_text
 from hypergraph.compiler.mode import mode_for
 from hypergraph.compiler.options import Options
 from hypergraph.compiler.outline.check import check_written
-from hypergraph.compiler.plan import Mode, Plan, Slot
+from hypergraph.compiler.plan import Mode, Plan
 from hypergraph.compiler.rebuild import Rebuild
 from hypergraph.compiler.schedule.supply import answer_keys, loops_of, own_supply, together_of
 from hypergraph.compiler.target import Target, load_target, target_of
+from hypergraph.compiler.uncollected import uncollected
 from hypergraph.runtime.call_names import Given
 from hypergraph.runtime.call_overrides import check_conflicts
 from hypergraph.runtime.program import Program
@@ -125,6 +126,7 @@ def compile_graph(
     return compile_target(target, Options(mode, events, cache, limit), output)
 
 
+@uncollected()
 def compile_target(
     target: Target, options: Options, output: str | os.PathLike[str] | None
 ) -> Artifact:
@@ -178,7 +180,7 @@ def _interface(
     spec = graph.inputs
     plan, names = held[PLAIN].plan, held[PLAIN].own
     parameters = {one.name: names.slot(one.slots[0]).text for one in plan.inputs}
-    variables = {one.name: names.local[slot_key(Slot(one.name))].text for one in plan.outputs}
+    variables = {one.name: names.slot(one.slots[0]).text for one in plan.outputs}
     return Interface(
         name=graph.name or "graph",
         entry=names.function(plan.key),

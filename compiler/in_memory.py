@@ -14,10 +14,10 @@ from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.emit.fragments import join
 from hypergraph.compiler.emit.held import OVERLAPPING
 from hypergraph.compiler.emit.memory import functions_of
-from hypergraph.compiler.emit.naming import Names, slot_key
+from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.held_plans import cacheable_nodes
 from hypergraph.compiler.link.live import canonical_paths, live_objects
-from hypergraph.compiler.plan import Mode, Plan, Slot
+from hypergraph.compiler.plan import Mode, Plan
 from hypergraph.compiler.schedule.layout import schedule
 from hypergraph.compiler.schedule.simplify import PASSES, Pass, simplified
 from hypergraph.compiler.schedule.supply import (
@@ -28,6 +28,7 @@ from hypergraph.compiler.schedule.supply import (
     together_of,
 )
 from hypergraph.compiler.schedule.verify import verify
+from hypergraph.compiler.uncollected import uncollected
 from hypergraph.runtime.exports import ASYNC_HOMES, EXPORTS
 from hypergraph.runtime.interface import Inputs
 from hypergraph.runtime.program import Program
@@ -101,7 +102,7 @@ def _parameters(plan: Plan, names: Names) -> dict[str, str]:
 
 
 def _variables(plan: Plan, names: Names) -> dict[str, str]:
-    found = {one.name: names.local[slot_key(Slot(one.name))].text for one in plan.outputs}
+    found = {one.name: names.slot(one.slots[0]).text for one in plan.outputs}
     return {name: variable for name, variable in found.items() if name != variable}
 
 
@@ -127,8 +128,9 @@ class Shapes:
         """
         key = (supply, limited, events, cache)
         if key not in self.compiled:
-            plan = plan_of(self.graph, supply, self.mode, limited, events, cache, self.passes)
-            self.compiled[key] = compile_in_memory(self.graph, plan)
+            with uncollected():
+                plan = plan_of(self.graph, supply, self.mode, limited, events, cache, self.passes)
+                self.compiled[key] = compile_in_memory(self.graph, plan)
         return self.compiled[key]
 
     def __call__(self, program: Program, request: Request) -> Shape:

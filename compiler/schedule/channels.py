@@ -16,12 +16,16 @@ from hypergraph.compiler.plan import Slot
 
 @dataclass(frozen=True)
 class Channels:
-    """``reads[node, input]`` is a slot, ``writes[node, output]`` lists them, the main one first."""
+    """``reads[node, input]`` is a slot, ``writes[node, output]`` lists them, the main one first.
+
+    ``readers`` are the nodes that have a name among their inputs, wherever it comes from.
+    """
 
     reads: dict[tuple[str, str], Slot]
     writes: dict[tuple[str, str], tuple[Slot, ...]]
     producers: dict[Slot, tuple[str, ...]]
     partial: dict[str, tuple[Slot, ...]]
+    readers: dict[str, tuple[str, ...]]
 
     def slots_of(self, name: str) -> tuple[Slot, ...]:
         """Every slot of a name, the main one first."""
@@ -52,7 +56,14 @@ def channels_of(graph: Graph, active: tuple[str, ...]) -> Channels:
     partial: dict[str, tuple[Slot, ...]] = {}
     for slot in sorted(slot for slot in by_slot if slot.channel is not None):
         partial[slot.name] = (*partial.get(slot.name, ()), slot)
-    return Channels(reads, _writes(by_slot), by_slot, partial)
+    return Channels(reads, _writes(by_slot), by_slot, partial, _readers(reads))
+
+
+def _readers(reads: dict[tuple[str, str], Slot]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for node, name in reads:
+        found[name].append(node)
+    return {name: tuple(nodes) for name, nodes in found.items()}
 
 
 def _producers(graph: Graph, active: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

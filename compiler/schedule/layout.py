@@ -264,20 +264,14 @@ def _input(
 ) -> Input:
     presence: Presence = "maybe" if name in supply.maybe else "always"
     slots = level.channels.slots_of(name)
-    asking = {
-        node.name
-        for node in level.nodes.values()
-        if node.is_interrupt and name in node.data_outputs and node.name in level.graph.active
-    }
+    producers = [level.nodes[one] for one in level.channels.producers.get(Slot(name), ())]
+    asking = {one.name for one in producers if one.is_interrupt and name in one.data_outputs}
     if asking:
         # Only who listens to the interrupt waits for it; with explicit edges others may not.
         unasked = (one for one in slots if asking.isdisjoint(level.channels.producers.get(one, ())))
         return Input(name, (answer_slot(name), *unasked), presence)
     if name in omitted or name in open_to_absent:
-        consumers = [node for node in level.nodes.values() if name in node.inputs]
-        found = (
-            fallback_of(level, node, name) for node in consumers if node.name in level.graph.active
-        )
+        found = (fallback_of(level, node, name) for node in _consumers(level, name))
         default = next((one for one in found if one is not None), None)
         return Input(name, slots, "always", default, by_sentinel=name in open_to_absent)
     if name in supply.maybe:
@@ -285,13 +279,14 @@ def _input(
     return Input(name, slots, presence)
 
 
+def _consumers(level: Level, name: str) -> list[HyperNode]:
+    """The active nodes that read a name."""
+    return [level.nodes[one] for one in level.channels.readers.get(name, ())]
+
+
 def _shared_default(level: Level, name: str) -> Fallback | None:
     """The one object every consumer would use in place of this input, if there is such a one."""
-    consumers = [
-        node
-        for node in level.nodes.values()
-        if name in node.inputs and node.name in level.graph.active
-    ]
+    consumers = _consumers(level, name)
     if not consumers or any(name in node.outputs for node in level.nodes.values()):
         return None  # a default is not an output, not even in place of a node that is left out
     found = [fallback_of(level, node, name) for node in consumers]
@@ -315,12 +310,15 @@ def _outputs(graph: Graph, knowledge: Knowledge, nested: bool, mapped: bool) -> 
     nodes = (node for node in graph.iter_nodes() if not nested or node.name in graph.active)
     data = {name for node in nodes for name in node.data_outputs}
     wanted = graph.selected if nested and graph.selected is not None else graph.outputs
-    found = [(name, knowledge.presence(Slot(name))) for name in wanted if name in data]
-    return tuple(
-        Output(name, (Slot(name),), maybe=presence != "always")
-        for name, presence in found
-        if presence != "never" or mapped
-    )
+    found: list[Output] = []
+    for name in wanted:
+        slot, presence = Slot(name), knowledge.presence(Slot(name))
+        if presence == "never" and not nested:
+            # An answer is there even if the interrupt it is for cannot be reached (X68).
+            slot, presence = answer_slot(name), knowledge.presence(answer_slot(name))
+        if name in data and (presence != "never" or mapped):
+            found.append(Output(name, (slot,), maybe=presence != "always"))
+    return tuple(found)
 
 
 def schedule(

@@ -7,6 +7,8 @@ from functools import partial
 from hypergraph.compiler.schedule.simplify import PASSES
 from hypergraph.compiler.schedule.supply import own_supply
 
+from ..reference.checks import bypassed_inputs
+from ..reference.scope import scope_of
 from .artifacts import imported
 from .engines import Engine, cached, interleaved, sequential
 from .source import build
@@ -64,7 +66,12 @@ def can_take(engine: Engine, case: Case) -> bool:
 
 
 def _is_own_shape(case: Case) -> bool:
-    """Whether a file holds the call: it gives no value that the graph computes."""
-    own = own_supply(build(case.graph).graph)
+    """Whether a file holds the call: it gives no value that the graph computes.
+
+    Nor may it leave out what the graph requires because answers make up for it (X28).
+    """
+    graph = build(case.graph).graph
+    own = own_supply(graph)
     given = {name for name, _ in case.call.values}
-    return case.call.select is None and given <= own.certain | own.maybe
+    spared = bypassed_inputs(scope_of(graph, graph.selected), given) & own.certain - given
+    return case.call.select is None and given <= own.certain | own.maybe and not spared

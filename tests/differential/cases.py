@@ -39,7 +39,11 @@ def drawn_call(sketch: Sketch, graph: GraphSpec, concurrent: bool, own_shape: bo
     chosen = built.selected if select is None else None if select == "**" else tuple(select)
     scope = scope_of(built, chosen)
     names = supplied(sketch, scope, injects=not own_shape)
-    names += [name for name in answers(sketch, built) if name not in names]
+    answered = [name for name in answers(sketch, built) if name not in names]
+    if own_shape and answered:
+        # Answers may make up for inputs that are missing, but not in the graph's own shape (X28).
+        names += [name for name in scope.required if name not in names]
+    names += answered
     over = mapped(sketch, names) if sketch.chance(5) else None
     return Call(
         values=values(sketch, names, over),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,7 +152,6 @@ def check_injections(scope: Scope, values: dict[str, Any]) -> None:
     """A value may only replace a node that could not run, and then all of its outputs (X27)."""
     provided = supplied(scope, values)
     internal = unexpected_names(scope, values) & scope.edge_names & provided
-    taken = {name for n in scope.active for name in scope.wiring.nodes[n].inputs}
     for name in scope.active:
         node = scope.wiring.nodes[name]
         outputs = set(node.outputs) - scope.entry_names - scope.bound_seeds
@@ -160,7 +159,7 @@ def check_injections(scope: Scope, values: dict[str, Any]) -> None:
             continue
         if all(param in provided or node.has_default_for(param) for param in node.inputs):
             raise ValueError(f"Cannot mix compute and inject: {name}")
-        if (outputs & taken) - provided:
+        if (outputs & consumed_from(scope, name, scope.active)) - provided:
             raise ValueError(f"partial inject outputs: {name}")
 
 
@@ -174,21 +173,28 @@ def check_unexpected(scope: Scope, values: dict[str, Any], policy: str) -> None:
     warn("internal parameters", *names)
 
 
+def consumed_from(scope: Scope, source: str, consumers: Iterable[str]) -> set[str]:
+    """The outputs of a node that any of the others takes from it (X151)."""
+    return {
+        name
+        for consumer in consumers
+        for name in scope.wiring.nodes[consumer].inputs
+        if source in scope.wiring.sources(consumer, name)
+    }
+
+
 def bypassed_inputs(scope: Scope, own: set[str]) -> set[str]:
     """Inputs that only nodes replaced by supplied values would need (X28)."""
     nodes = scope.wiring.nodes
-    taken = {name for node in nodes.values() for name in node.inputs}
 
-    def replaced(node: Any, relevant: set[str]) -> bool:
-        outputs = (set(node.outputs) & relevant) - scope.entry_names - scope.bound_seeds
-        return bool(outputs) and outputs <= own
+    def replaced(outputs: set[str]) -> bool:
+        relevant = outputs - scope.entry_names - scope.bound_seeds
+        return bool(relevant) and relevant <= own
 
-    if not any(replaced(node, taken) for node in nodes.values()):
+    bypassed = {name for name in nodes if replaced(consumed_from(scope, name, nodes))}
+    if not bypassed:
         return set()
-    produced = {name for node in nodes.values() for name in node.outputs}
-    bypassed = {
-        name for name, node in nodes.items() if replaced(node, taken) or replaced(node, produced)
-    }
+    bypassed |= {name for name, node in nodes.items() if replaced(set(node.outputs))}
     unused = {name for n in bypassed for name in nodes[n].inputs}
     return unused - {name for n in nodes if n not in bypassed for name in nodes[n].inputs}
 
