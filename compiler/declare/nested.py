@@ -134,7 +134,13 @@ class GraphNode(HyperNode):
 
     def inner_bindings(self) -> dict[str, Any]:
         """What is bound inside the graph, by current names where these are inputs (G105, L7)."""
-        return dict(_translated(self._graph.scope.spec.bound, self._inner_inputs, self.inputs))
+        outer = dict(zip(self._inner_inputs, self.inputs, strict=True))
+        return {
+            outer.get(name, name): value
+            for name, value in self._graph.scope.spec.bound.items()
+            # A bound seed of a loop inside is no input, though another input may have its name.
+            if name in outer or name not in self.inputs
+        }
 
     def has_default_for(self, param: str) -> bool:
         """Whether ``param`` is bound inside, or a node inside has a default for it (G103)."""
