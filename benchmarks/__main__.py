@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cold import measured_cold
-from benchmarks.compile_time import measured_compile
 from benchmarks.contender import BASE, CONTENDERS, Contender, present
 from benchmarks.cost import measured_cost
 from benchmarks.driver import measured
@@ -18,7 +17,6 @@ from benchmarks.machine import described
 from benchmarks.memory import measured_memory
 from benchmarks.report import (
     cold_table,
-    compile_table,
     cost_table,
     memory_table,
     setting,
@@ -31,7 +29,6 @@ SECTIONS: dict[str, tuple[Callable[[Sequence[Contender], int], Any], Callable[[A
     "cold": (measured_cold, cold_table),
     "memory": (measured_memory, memory_table),
     "cost": (measured_cost, cost_table),
-    "compile": (measured_compile, compile_table),
 }
 
 

@@ -1,4 +1,4 @@
-"""What compiling takes, in memory and to a file, as graphs grow."""
+"""`python -m benchmarks.compile_time`: what compiling takes as graphs grow."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks import graphs, nodes
-from benchmarks.contender import Contender
+from benchmarks.report import shown, table
 from hypergraph import END, FunctionNode, Graph, IfElseNode
 from hypergraph.compiler.artifact import compile_graph
 from hypergraph.compiler.in_memory import program_in_memory
@@ -36,12 +36,8 @@ class Compiled(NamedTuple):
     megabytes: float
 
 
-def measured_compile(contenders: Sequence[Contender], rounds: int) -> dict[str, Compiled]:
-    """Chains of every size in memory, and a graph of all kinds of nodes in memory and to a file.
-
-    No other library compiles graphs, so there is nothing to measure but the product itself.
-    """
-    samples = min(rounds, 3)
+def measured_compile(samples: int) -> dict[str, Compiled]:
+    """Chains of every size in memory, and a graph of all kinds of nodes in memory and to a file."""
     found = {
         f"chain of {size:,}, in memory": measured(size, graphs.chain, _in_memory, samples)
         for size in SIZES
@@ -120,3 +116,21 @@ def _written(folder: Path) -> str:
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     return "mixed_graph:graph"
+
+
+def compile_table(figures: dict[str, Compiled]) -> str:
+    """A row per graph: what compiling it takes, in all and per node."""
+    rows = [
+        [
+            name,
+            shown(taken.seconds),
+            shown(taken.seconds / taken.nodes),
+            f"{taken.megabytes:.0f} MB",
+        ]
+        for name, taken in figures.items()
+    ]
+    return table(["", "compiling", "per node", "peak memory"], rows)
+
+
+if __name__ == "__main__":
+    print(compile_table(measured_compile(samples=3)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.compile_time import Compiled
 from benchmarks.contender import BASE, CONTENDERS
 from benchmarks.workload import WORKLOADS
 
@@ -26,20 +25,6 @@ def workload_table(workloads: Mapping[str, Figures]) -> str:
         for name, figures in workloads.items()
     ]
     return table(["", BASE.title, *(_title(name) for name in names)], rows)
-
-
-def compile_table(figures: dict[str, Compiled]) -> str:
-    """A row per graph: what compiling it takes, in all and per node."""
-    rows = [
-        [
-            name,
-            shown(taken.seconds),
-            shown(taken.seconds / taken.nodes),
-            f"{taken.megabytes:.0f} MB",
-        ]
-        for name, taken in figures.items()
-    ]
-    return table(["", "compiling", "per node", "peak memory"], rows)
 
 
 def cold_table(figures: Figures) -> str:

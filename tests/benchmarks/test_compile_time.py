@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from benchmarks import graphs
-from benchmarks.compile_time import UNIT, Compiled, measured, mixed
-from benchmarks.report import compile_table
+from benchmarks.compile_time import UNIT, Compiled, compile_table, measured, mixed
 from hypergraph import Graph, SyncRunner
 from hypergraph.compiler.in_memory import program_in_memory
 
