@@ -15,13 +15,7 @@ from benchmarks.cost import measured_cost
 from benchmarks.driver import measured
 from benchmarks.machine import described
 from benchmarks.memory import measured_memory
-from benchmarks.report import (
-    cold_table,
-    cost_table,
-    memory_table,
-    setting,
-    workload_table,
-)
+from benchmarks.report import cold_table, cost_table, memory_table, setting, workload_table
 from benchmarks.workload import WORKLOADS
 
 # Beside the workloads: what else is measured, how, and the table of it.
