@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def answered(*answers: str) -> tuple[str, list[Draft]]:
         shown.append(draft)
         return queue.pop(0)
 
-    return asyncio.run(settle(DRAFT, ask)), shown
+    return settle(DRAFT, ask), shown
 
 
 def test_without_an_answer_the_run_pauses_with_the_draft() -> None:
@@ -113,6 +114,16 @@ def test_the_program_asks_on_the_terminal() -> None:
 def test_without_an_answer_nothing_is_published() -> None:
     done = terminal("", "pool closed", "no water")
     assert done.returncode == 1 and "nothing published" in done.stderr
+
+
+def test_a_draft_that_nobody_answered_is_taken_up_by_another_process() -> None:
+    left = terminal("add Sorry.\n", "pool closed", "it's dry")
+    assert left.returncode == 1
+    *command, draft = shlex.split(left.stderr.splitlines()[-1])
+    assert command == ["python", "-m", "examples.approval.main"]
+    done = terminal("yes\n", draft)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("\nPool Closed\n===========\nIt's dry.\nSorry.\n")
 
 
 def test_wrong_usage_is_explained() -> None:
