@@ -121,3 +121,10 @@ UNCLEAR_DECORATORS = Entry(
     "A standalone file has the function without the decorators of hypergraph, but with all others.",
     "decorate it with those of hypergraph directly, or make the node with node(function).",
 )
+ANNOTATIONS_READ = Entry(
+    "HG436",
+    "annotations-read",
+    "Module {module} reads annotations as objects",
+    "In a standalone file all annotations are text, as under from __future__ import annotations.",
+    "read them with typing.get_type_hints, which knows both.",
+)

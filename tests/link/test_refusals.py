@@ -286,6 +286,22 @@ def test_evaluating_in_a_namespace_of_its_own_is_not_tied_to_anything(packages: 
     assert packages.run("steps:run").run(1) == 2
 
 
+def test_annotations_that_are_read_as_objects_are_refused(packages: Packages) -> None:
+    text = "class A:\n    x: int\ndef run(x):\n    return A.__annotations__['x'](x)"
+    check(packages, linking.ANNOTATIONS_READ, text, 4, "'steps'")
+
+
+def test_annotations_that_are_text_already_may_be_read(packages: Packages) -> None:
+    packages.write(steps="""
+        from __future__ import annotations
+        class A:
+            x: int
+        def run(x): return type(x).__annotations__
+        """)
+    made = packages.run("steps:run", "steps:A")
+    assert made.run(made.A()) == {"x": "int"}
+
+
 def test_modules_without_source_are_refused(packages: Packages) -> None:
     packages.write(
         app__broken="raise ValueError('no')",

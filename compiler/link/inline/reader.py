@@ -88,6 +88,8 @@ class Reader:
         inner = node
         while isinstance(inner, cst.Attribute):
             chain.append(inner)
+            if inner.attr.value == "__annotations__":
+                self.reading.annotations_read.append(inner)
             inner = inner.value
         if isinstance(inner, cst.Name):
             self.use(inner, how, tuple(reversed(chain)))

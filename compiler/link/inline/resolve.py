@@ -105,6 +105,8 @@ def piece_of(modules: Modules, unit: Unit) -> Piece:
                 findings += refusals(source, statement, one)
                 if id(use.node) in reading.evaluating:
                     findings.append(_tied(source, statement, use))
+        if reading.annotations_read and not source.has_lazy_annotations:
+            findings.append(_annotations_read(source, statement, reading))
         for imported in (*reading.imports, *_imports_of_choices(unit, reading)):
             meaning = modules.imported(source, imported, statement.typing)
             if isinstance(meaning, Imported):
@@ -191,6 +193,12 @@ def refusals(source: Source, statement: Statement, one: Resolved) -> Iterator[Fi
         yield finding(catalogue.TIED_TO_MODULE, place(), name=repr(meaning.name))
     elif isinstance(meaning, Builtin) and meaning.name == "globals":
         yield _tied(source, statement, one.use)
+
+
+def _annotations_read(source: Source, statement: Statement, reading: Reading) -> Finding:
+    line = statement.line_of(reading.annotations_read[0])
+    place = Place("read", source.file, line)
+    return finding(catalogue.ANNOTATIONS_READ, place, module=repr(source.module))
 
 
 def _tied(source: Source, statement: Statement, use: Use) -> Finding:

@@ -73,14 +73,15 @@ class Reading:
 
     ``binds`` holds, for every name of the module that it binds, what does; ``quoted`` the
     strings that are annotations; ``evaluating`` the nodes of every ``eval`` and ``exec`` that is
-    given no namespace; ``within`` the quotes of the f-strings around a node; ``shown`` the
-    ``{expression=}`` parts of f-strings.
+    given no namespace; ``annotations_read`` every ``__annotations__`` of an object; ``within`` the
+    quotes of the f-strings around a node; ``shown`` the ``{expression=}`` parts of f-strings.
     """
 
     uses: list[Use] = field(default_factory=list)
     binds: dict[str, list[cst.CSTNode | LocalImport]] = field(default_factory=dict)
     imports: list[LocalImport] = field(default_factory=list)
     quoted: list[tuple[AnyString, cst.BaseExpression]] = field(default_factory=list)
+    annotations_read: list[cst.Attribute] = field(default_factory=list)
     within: dict[int, str] = field(default_factory=dict)
     evaluating: set[int] = field(default_factory=set)
     shown: list[cst.FormattedStringExpression] = field(default_factory=list)

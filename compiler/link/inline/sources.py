@@ -128,6 +128,17 @@ class Source:
                 self.bound.setdefault(name, []).append(statement)
 
     @cached_property
+    def has_lazy_annotations(self) -> bool:
+        """Whether its annotations are text, as those of the file will be."""
+        return any(
+            isinstance(one, ast.ImportFrom)
+            and one.module == "__future__"
+            and any(alias.name == "annotations" for alias in one.names)
+            for statement in self.statements
+            for one in statement.plain
+        )
+
+    @cached_property
     def compiled(self) -> dict[tuple[str, int], CodeType]:
         """The code of all functions in the file as it is now, by name and first line."""
         whole = compile(self.text, self.file, "exec", dont_inherit=True)
