@@ -15,7 +15,15 @@ from benchmarks.cost import measured_cost
 from benchmarks.driver import measured
 from benchmarks.machine import described
 from benchmarks.memory import measured_memory
-from benchmarks.report import cold_table, cost_table, memory_table, setting, workload_table
+from benchmarks.report import (
+    cold_table,
+    cost_table,
+    memory_table,
+    setting,
+    watched_table,
+    workload_table,
+)
+from benchmarks.watched import measured_watched
 from benchmarks.workload import WORKLOADS
 
 # Beside the workloads: what else is measured, how, and the table of it.
@@ -23,6 +31,7 @@ SECTIONS: dict[str, tuple[Callable[[Sequence[Contender], int], Any], Callable[[A
     "cold": (measured_cold, cold_table),
     "memory": (measured_memory, memory_table),
     "cost": (measured_cost, cost_table),
+    "watched": (measured_watched, watched_table),
 }
 
 

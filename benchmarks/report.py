@@ -62,6 +62,20 @@ def memory_table(bytes_per_result: Mapping[str, float]) -> str:
     return table(["bytes per result of a map, beyond its values", ""], rows)
 
 
+def watched_table(cases: Mapping[str, Figures]) -> str:
+    """A row per case: what a node costs by hand, and how many times that in a watched run."""
+    titles = {
+        "told": "two events of a node, told to a processor that does nothing",
+        "hit-number": "a hit for a number: a pickle and a look into the cache",
+        "hit-text": "a hit for a text of 800 characters: the same",
+    }
+    rows = [
+        [titles[name], shown(figures["by hand"]["median"]), times(figures["product"]["ratio"])]
+        for name, figures in cases.items()
+    ]
+    return table(["", f"{BASE.title}, per node", "runner"], rows)
+
+
 def setting(machine: Mapping[str, Any], rounds: int) -> str:
     """With what and on what the figures were taken, in a sentence."""
     libraries = ", ".join(f"{name} {version}" for name, version in machine["libraries"].items())

@@ -11,16 +11,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from hypergraph.compiler.check.outline import outline_of
+from hypergraph.compiler.check.outline import outline_facts, outline_of
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.diagnostics import artifacts as catalogue
 from hypergraph.compiler.diagnostics.artifacts import CompileError
 from hypergraph.compiler.diagnostics.problems import problem
 from hypergraph.compiler.emit.fragments import Fragment, literal
 from hypergraph.compiler.emit.header import Header
-from hypergraph.compiler.emit.held import PLAIN, WATCHED, Held, held_by
+from hypergraph.compiler.emit.held import PARTIAL, PARTIAL_WATCHED, PLAIN, WATCHED, Held, held_by
 from hypergraph.compiler.emit.imports import Facts
-from hypergraph.compiler.emit.interface import Interface, WatchedEntry
+from hypergraph.compiler.emit.interface import Interface, PartialEntry, WatchedEntry
 from hypergraph.compiler.emit.module import module_text
 from hypergraph.compiler.emit.namespace import Key
 from hypergraph.compiler.emit.naming import Names
@@ -99,6 +99,7 @@ def compile_graph(
     *,
     output: str | os.PathLike[str] | None = None,
     mode: Mode | None = None,
+    partial: bool = False,
     events: bool = False,
     cache: bool = False,
     limit: bool = False,
@@ -109,6 +110,7 @@ def compile_graph(
         graph: the graph, or its target: ``package.module:graph`` or ``path/to/file.py:graph``.
         output: where the text will be written, for the rebuild command in its header.
         mode: ``"sync"`` or ``"async"``; by default async if the graph needs it, else sync.
+        partial: whether calls may give any subset of the inputs, and values in place of nodes.
         events: whether runs of the program can be given processors of events.
         cache: whether runners with a cache can save calls of the nodes declared ``cache=True``.
         limit: whether ``max_concurrency`` holds back calls that overlap within one run.
@@ -123,7 +125,7 @@ def compile_graph(
     'We go home.'
     """
     target = load_target(graph) if isinstance(graph, str) else target_of(graph)
-    return compile_target(target, Options(mode, events, cache, limit), output)
+    return compile_target(target, Options(mode, partial, events, cache, limit), output)
 
 
 @uncollected()
@@ -134,7 +136,8 @@ def compile_target(
     graph = target.graph
     mode = mode_for(graph, options.mode)
     options = replace(options, mode=mode)
-    _check_own_call(graph)
+    if not options.partial:
+        _check_own_call(graph)
     plans = plans_of(graph, mode, options)
     canonical = canonical_paths(graph, *plans.values())
     held = held_by(plans, canonical, linked=True)
@@ -179,8 +182,6 @@ def _interface(
     graph = target.graph
     spec = graph.inputs
     plan, names = held[PLAIN].plan, held[PLAIN].own
-    parameters = {one.name: names.slot(one.slots[0]).text for one in plan.inputs}
-    variables = {one.name: names.slot(one.slots[0]).text for one in plan.outputs}
     return Interface(
         name=graph.name or "graph",
         entry=names.function(plan.key),
@@ -190,23 +191,36 @@ def _interface(
         answers=answer_keys(graph),
         together=together_of(graph),
         outputs=tuple(one.name for one in plan.outputs),
-        parameters=_changed(parameters),
-        variables=_changed(variables),
+        parameters=held[PLAIN].parameters,
+        variables=held[PLAIN].variables,
         bound={name: _bound(target, names, linked_keys, name) for name in spec.bound},
         fingerprint=fingerprint,
         selected=_selected(graph, plan),
         cacheable=cacheable_nodes(graph),
-        watched=_watched(graph, held, options),
+        watched=_watched(graph, held.get(WATCHED), options),
         overlap=None if not held[PLAIN].overlaps() else "held" if plan.limited else "free",
+        partial=_partial(graph, held, options),
     )
 
 
-def _watched(graph: Graph, held: Mapping[str, Held], options: Options) -> WatchedEntry | None:
-    if WATCHED not in held:
+def _watched(graph: Graph, held: Held | None, options: Options) -> WatchedEntry | None:
+    if held is None:
         return None
-    one = held[WATCHED]
-    entry = one.own.function(one.plan.key)
-    return WatchedEntry(entry, features_of(graph, options), graph.name if one.plan.events else None)
+    name = graph.name if held.plan.events else None
+    return WatchedEntry(held.entry, features_of(graph, options), name)
+
+
+def _partial(graph: Graph, held: Mapping[str, Held], options: Options) -> PartialEntry | None:
+    if PARTIAL not in held:
+        return None
+    one = held[PARTIAL]
+    facts = {
+        "outputs": tuple(output.name for output in one.plan.outputs),
+        **outline_facts(outline_of(graph)),
+        "parameters": one.parameters,
+        "variables": one.variables,
+    }
+    return PartialEntry(one.entry, facts, _watched(graph, held.get(PARTIAL_WATCHED), options))
 
 
 def _selected(graph: Graph, plan: Plan) -> tuple[str, ...]:
@@ -215,10 +229,6 @@ def _selected(graph: Graph, plan: Plan) -> tuple[str, ...]:
     certain = {one.name for one in plan.outputs if not one.maybe}
     selected = tuple(name for name in graph.selected or () if name in data)
     return () if certain.issuperset(selected) else selected
-
-
-def _changed(names: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in names.items() if name != text}
 
 
 def _bound(

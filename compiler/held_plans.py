@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.declare.nested import GraphNode
-from hypergraph.compiler.emit.held import PLAIN, WATCHED
+from hypergraph.compiler.emit.held import PARTIAL, PARTIAL_WATCHED, PLAIN, WATCHED
 from hypergraph.compiler.options import Options
 from hypergraph.compiler.plan import Mode, Plan
 from hypergraph.compiler.schedule.layout import schedule
 from hypergraph.compiler.schedule.simplify import simplified
-from hypergraph.compiler.schedule.supply import own_supply
+from hypergraph.compiler.schedule.supply import own_supply, partial_supply
 from hypergraph.compiler.schedule.verify import verify
 
 
@@ -24,8 +24,13 @@ def plans_of(graph: Graph, mode: Mode, options: Options) -> dict[str, Plan]:
     limited = options.limit and mode == "async"
     plans = {PLAIN: file_plan(graph, mode, limited)}
     features = features_of(graph, options)
+    built_in = ("events" in features, "cache" in features)
     if features:
-        plans[WATCHED] = file_plan(graph, mode, limited, "events" in features, "cache" in features)
+        plans[WATCHED] = file_plan(graph, mode, limited, *built_in)
+    if options.partial:
+        plans[PARTIAL] = partial_plan(graph, mode, limited)
+        if features:
+            plans[PARTIAL_WATCHED] = partial_plan(graph, mode, limited, *built_in)
     return plans
 
 
@@ -64,4 +69,13 @@ def file_plan(
     if graph.selected is not None:
         given = {one.name: one for one in plan.outputs}
         plan = replace(plan, outputs=tuple(given[one] for one in graph.selected if one in given))
+    return verify(simplified(plan))
+
+
+def partial_plan(
+    graph: Graph, mode: Mode, limited: bool = False, events: bool = False, cache: bool = False
+) -> Plan:
+    """The plan in which every name may be missing; it gives all outputs, whatever is selected."""
+    supply = partial_supply(graph)
+    plan = schedule(graph, supply, mode, limited, events, cache)
     return verify(simplified(plan))

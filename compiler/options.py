@@ -39,6 +39,10 @@ class Options:
             choices=("sync", "async"),
         ),
     )
+    partial: bool = field(
+        default=False,
+        metadata=_for_users("Add a function that takes any subset of inputs and computed values."),
+    )
     events: bool = field(
         default=False,
         metadata=_for_users("Add a function that tells processors of events what happens."),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import pickle
 import sqlite3
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol, runtime_checkable
@@ -18,7 +18,7 @@ logger = logging.getLogger("hypergraph.cache")
 
 # Fixed, so that entries on disk outlive a change of interpreter.
 _PROTOCOL = 5
-_DIGEST = hashlib.sha256().digest_size
+_DIGEST = sha256().digest_size
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -42,12 +42,11 @@ def compute_cache_key(definition_hash: str, inputs: Mapping[str, Any]) -> str:
     >>> compute_cache_key("h", {"a": 1, "b": 2}) == compute_cache_key("h", {"b": 2, "a": 1})
     True
     """
-    digest = hashlib.sha256(definition_hash.encode("utf-8", "surrogatepass"))
+    text = _delimited(definition_hash)
     try:
         # One pickle per value: whether two inputs are the same object is no part of the key.
-        for name, value in sorted(inputs.items(), key=lambda item: item[0]):
-            for part in (pickle.dumps(name, _PROTOCOL), pickle.dumps(value, _PROTOCOL)):
-                digest.update(len(part).to_bytes(8, "big") + part)
+        for name in sorted(inputs) if len(inputs) > 1 else inputs:
+            text += _delimited(name) + pickle.dumps(inputs[name], _PROTOCOL)
     except Exception as error:
         logger.warning(
             "Inputs %s cannot be pickled, so the call is not cached (%s: %s)",
@@ -56,7 +55,14 @@ def compute_cache_key(definition_hash: str, inputs: Mapping[str, Any]) -> str:
             str(error),
         )
         return ""
-    return digest.hexdigest()
+    return sha256(text).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _delimited(name: str) -> bytes:
+    """A name with its length in front; pickles say themselves where they end."""
+    encoded = name.encode("utf-8", "surrogatepass")
+    return b"%d:%s" % (len(encoded), encoded)
 
 
 class InMemoryCache:
@@ -153,7 +159,7 @@ class DiskCache:
             )
             return
         try:
-            self._opened().set(key, hashlib.sha256(data).digest() + data)
+            self._opened().set(key, sha256(data).digest() + data)
         except Exception as error:
             self._given_up("write", error)
 
@@ -192,6 +198,6 @@ def _refuse_other_files(database: Path) -> None:
 
 def _sound(entry: Any) -> bytes:
     digest, data = entry[:_DIGEST], entry[_DIGEST:]
-    if not isinstance(data, bytes) or hashlib.sha256(data).digest() != digest:
+    if not isinstance(data, bytes) or sha256(data).digest() != digest:
         raise ValueError("its checksum does not match its content")
     return data

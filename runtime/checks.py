@@ -55,7 +55,7 @@ def checked(
     if injected:
         raise GraphConfigError(
             f"This program does not take {injected}: it computes them.\n"
-            "How to fix: give a runner the graph itself; it compiles whatever call it meets."
+            "How to fix: compile it with --partial, or give a runner the graph itself."
         )
     unknown = sorted(name for name in supplied if name not in known.names)
     text = (

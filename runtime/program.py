@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from hypergraph.runtime.inputs import InputSpec
     from hypergraph.runtime.shapes import Request, Shape
+    from hypergraph.runtime.variants import Partial, Watched
 
     Resolve = Callable[["Program", Request], Shape]
 
@@ -30,23 +31,6 @@ _OPTIONS = frozenset(
 _COROUTINE = 0x80  # inspect.CO_COROUTINE, without importing inspect
 
 
-class Watched:
-    """An entry function with more in it than the calls.
-
-    It takes a watch before its inputs. ``features`` are what it has: ``"events"``, ``"cache"`` or
-    both; ``graph`` is what events call the graph.
-    """
-
-    __slots__ = ("entry", "features", "graph")
-
-    def __init__(
-        self, entry: Callable[..., Any], features: tuple[str, ...], graph: str | None = None
-    ) -> None:
-        self.entry = entry
-        self.features = features
-        self.graph = graph
-
-
 class Program:
     """A compiled graph: call ``run`` or ``map``, or give it to a runner.
 
@@ -56,7 +40,8 @@ class Program:
     name. ``selected`` are outputs that every result should have, though some may be missing.
     ``watched`` is the entry for runs with processors or a cache, and ``cacheable`` are the nodes
     that a cache is for. ``overlap`` tells of calls of one run that may be executing at once: they
-    are ``"free"`` to, or ``"held"`` back by a limit.
+    are ``"free"`` to, or ``"held"`` back by a limit. ``partial`` is the entry for any subset of
+    names.
 
     >>> def double(x):
     ...     y = 2 * x
@@ -77,6 +62,7 @@ class Program:
         "watched",
         "cacheable",
         "overlap",
+        "partial",
         "fingerprint",
         "interface",
         "shapes",
@@ -99,6 +85,7 @@ class Program:
         watched: Watched | None = None,
         cacheable: tuple[str, ...] = (),
         overlap: str | None = None,
+        partial: Partial | None = None,
         fingerprint: str | None = None,
         source: str | None = None,
         resolve: Resolve | None = None,
@@ -112,9 +99,10 @@ class Program:
         self.watched = watched
         self.cacheable = cacheable
         self.overlap = overlap
+        self.partial = partial
         self.fingerprint = fingerprint
         self.interface = inputs
-        self.shapes: dict[tuple[str, ...], Shape] = {}
+        self.shapes: dict[tuple[Any, ...], Shape] = {}
         self.direct: dict[tuple[str, ...], Shape] = {}
         self.awaited: dict[tuple[str, ...], Callable[[dict[str, Any]], Any]] = {}
         self._resolve = resolve

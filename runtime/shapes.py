@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from hypergraph.runtime.program import Program, Watched
+    from hypergraph.runtime.program import Program
+    from hypergraph.runtime.variants import Partial, Watched
 
 UNSET: Any = type("UNSET", (), {"__repr__": lambda self: "<unset>"})()
 
@@ -156,7 +157,11 @@ def own_shape(program: Program, request: Request) -> Shape:
     Raises what the checks of a run raise (section 6), and ``GraphConfigError`` for a call that is
     right but that the file was not compiled for.
     """
-    watched = _watched(program, request.features)
+    if program.partial is not None:
+        from hypergraph.runtime.partial import partial_shape
+
+        return partial_shape(program, program.partial, request)
+    watched = watched_of(program, request.features)
     known, outputs, options = program.interface, program.outputs, request.options
     names, warnings = checked(
         known, outputs, request.supplied, options, check_answers, check_entries
@@ -175,12 +180,15 @@ def own_shape(program: Program, request: Request) -> Shape:
     )
 
 
-def _watched(program: Program, asked: frozenset[str]) -> Watched | None:
+def watched_of(
+    program: Program, asked: frozenset[str], partial: Partial | None = None
+) -> Watched | None:
     """The entry with what is asked for in it; the plain one will do for a cache without use."""
     needed = {name for name in ("events", "cache") if name in asked}
     if not program.cacheable:
         needed.discard("cache")
-    held = program.watched.features if program.watched is not None else ()
+    watched = program.watched if partial is None else partial.watched
+    held = watched.features if watched is not None else ()
     lacking: list[str] = sorted(needed.difference(held))
     if program.overlap == "free" and not asked.isdisjoint(("limit", "own limit")):
         lacking.append("limit")
@@ -188,6 +196,6 @@ def _watched(program: Program, asked: frozenset[str]) -> Watched | None:
         options = " ".join(f"--{name}" for name in sorted({*needed, *held, *lacking}))
         raise GraphConfigError(
             f"The program '{program.name}' was compiled without {' and '.join(lacking)}.\n"
-            f"How to fix: compile it with {options}, or give the runner the graph itself."
+            f"How to fix: compile it with {options} as well, or give the runner the graph itself."
         )
-    return program.watched if needed else None
+    return watched if needed else None

@@ -34,7 +34,7 @@ class Watch:
     3
     """
 
-    __slots__ = ("span", "dispatcher", "cache")
+    __slots__ = ("span", "dispatcher", "cache", "active")
 
     def __init__(
         self, span: RunSpan, dispatcher: EventDispatcher, cache: CacheBackend | None = None
@@ -42,6 +42,7 @@ class Watch:
         self.span = span
         self.dispatcher = dispatcher
         self.cache = cache
+        self.active = dispatcher.active
 
     def inside(self, graph: str | None, parent: str, map_size: int | None = None) -> Watch:
         """The watch of a run, or a map, that belongs to the span ``parent``."""
@@ -50,7 +51,7 @@ class Watch:
     def whole(self, work: Callable[[Watch], Any]) -> Any:
         """The run itself, from its first event to its last (X130)."""
         span, tell = self.span, self.dispatcher.emit
-        if not self.dispatcher.active:
+        if not self.active:
             return work(self)
         tell(span.started())
         try:
@@ -63,7 +64,7 @@ class Watch:
 
     def call(self, node: str, work: Callable[[], Any]) -> Any:
         """What a node gives, between its start and its end."""
-        return self._timed(node, new_span_id(), work) if self.dispatcher.active else work()
+        return self._timed(node, new_span_id(), work) if self.active else work()
 
     def _timed(self, node: str, own: str, work: Callable[[], Any]) -> Any:
         span, tell = self.span, self.dispatcher.emit
@@ -90,7 +91,7 @@ class Watch:
         return self._timed(node, new_span_id(), decided)
 
     def _tell_decision(self, node: str, said: Any, branches: Mapping[bool, Any] | None) -> None:
-        if self.dispatcher.active:
+        if self.active:
             shown = None if said == () else said if branches is None else branches[said]
             self.dispatcher.emit(self.span.decided(node, shown))
 
@@ -107,8 +108,17 @@ class Watch:
         Kept is what the function gave, before ``finish`` makes it what this node gives (K4); only
         what could be finished is kept (X123).
         """
-        made = finish or _as_it_is
-        return self._looked_up(node, definition, given, work, lambda raw, hit: made(raw))
+        if self.cache is None or self.active:
+            made = finish or _as_it_is
+            return self._looked_up(node, definition, given, work, lambda raw, hit: made(raw))
+        key = compute_cache_key(definition, given)
+        hit, raw = self.cache.get(key) if key else (False, None)
+        if not hit:
+            raw = work(given)
+        value = raw if finish is None else finish(raw)
+        if not hit:
+            keep(self.cache, key, raw)
+        return value
 
     def cached_decision(
         self,
@@ -138,7 +148,7 @@ class Watch:
         finish: Callable[[Any, bool], Any],
     ) -> Any:
         key, hit, kept = found(self.cache, definition, given)
-        active = self.dispatcher.active
+        active = self.active
         if hit:
             return self._replayed(node, key, kept, finish) if active else finish(kept, True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from hypergraph.compiler.check.cycles import cycles_of
@@ -41,6 +41,46 @@ def outline_of(graph: Graph, placed: bool = True) -> Outline:
         [name for name, node in nodes.items() if isinstance(node, GraphNode)],
         (lambda path: _place(graph, path)) if placed else (lambda path: None),
     )
+
+
+def outline_facts(outline: Outline) -> dict[str, Any]:
+    """An outline as plain data: the arguments of ``Partial`` that describe it."""
+    return {
+        "nodes": {name: part_facts(part) for name, part in outline.nodes.items()},
+        "links": tuple(outline.links),
+        "cycles": tuple(
+            (one.members, sorted_names(one.fed), sorted_names(one.supplied))
+            for one in outline.cycles
+        ),
+        "bindings": sorted_names(outline.bindings),
+        "selected": outline.selected,
+        "questions": tuple(outline.questions),
+        "graphs": tuple(outline.graphs),
+    }
+
+
+def part_facts(part: Part) -> dict[str, Any]:
+    """A node as plain data, without what is not so by default."""
+    facts: dict[str, Any] = {
+        "inputs": part.inputs,
+        "outputs": part.data,
+        "defaults": tuple(name for name in part.inputs if name in part.defaults),
+        "signals": part.outputs[len(part.data) :],
+        "bound": part.bound,
+    }
+    facts = {name: names for name, names in facts.items() if names}
+    if part.targets is not None:
+        facts["targets"] = part.targets
+    if part.asks:
+        facts["asks"] = True
+    if not part.active:
+        facts["active"] = False
+    return facts
+
+
+def sorted_names(names: Collection[str]) -> tuple[str, ...]:
+    """Names of a set, always in the same order."""
+    return tuple(sorted(names))
 
 
 def _carried(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hypergraph.compiler.emit.checks import check_piece, runtime_names_in
-from hypergraph.compiler.emit.fragments import Fragment
+from hypergraph.compiler.emit.fragments import Fragment, Identifier
 from hypergraph.compiler.emit.functions import function_text
 from hypergraph.compiler.emit.namespace import Namespace
 from hypergraph.compiler.emit.naming import Names, Path, Variant, names_of
 from hypergraph.compiler.plan import Plan
 
-PLAIN, WATCHED = "", "watched"
+PLAIN, WATCHED, PARTIAL, PARTIAL_WATCHED = "", "watched", "partial", "partial_watched"
 OVERLAPPING = frozenset({"beside", "mapped", "together"})
 
 
@@ -35,6 +35,23 @@ class Held:
     def overlaps(self) -> bool:
         """Whether calls of one run may be executing at once."""
         return not OVERLAPPING.isdisjoint(runtime_names_in(self.texts()))
+
+    @property
+    def entry(self) -> Identifier:
+        """The outermost function."""
+        return self.own.function(self.plan.key)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters of inputs that could not keep their names."""
+        names = {one.name: self.own.slot(one.slots[0]).text for one in self.plan.inputs}
+        return {name: text for name, text in names.items() if name != text}
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables of outputs that could not keep their names."""
+        names = {one.name: self.own.slot(one.slots[0]).text for one in self.plan.outputs}
+        return {name: text for name, text in names.items() if name != text}
 
     def texts(self) -> list[Fragment]:
         """The functions as text, innermost first."""

@@ -38,6 +38,7 @@ class Interface:
     cacheable: tuple[str, ...] = ()
     watched: WatchedEntry | None = None
     overlap: str | None = None
+    partial: PartialEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ class WatchedEntry:
     entry: Identifier
     features: tuple[str, ...]
     graph: str | None
+
+
+@dataclass(frozen=True)
+class PartialEntry:
+    """The function that takes any subset of names.
+
+    ``facts`` are the arguments of ``Partial`` that are plain data, by their names.
+    """
+
+    entry: Identifier
+    facts: Mapping[str, Any]
+    watched: WatchedEntry | None
 
 
 def program_text(interface: Interface, aliases: Namespace) -> Code:
@@ -75,6 +88,8 @@ def program_text(interface: Interface, aliases: Namespace) -> Code:
         given.append(code("watched={}", _watched(interface.watched)))
     if interface.overlap is not None:
         given.append(code("overlap={}", literal(interface.overlap)))
+    if interface.partial is not None:
+        given.append(code("partial={}", _partial(interface.partial)))
     given.append(code("fingerprint={}", literal(interface.fingerprint)))
     return code("program = Program({},)", join(", ", given))
 
@@ -84,6 +99,15 @@ def _watched(watched: WatchedEntry) -> Code:
     if watched.graph is not None:
         given.append(code("graph={}", literal(watched.graph)))
     return code("Watched({})", join(", ", given))
+
+
+def _partial(partial: PartialEntry) -> Code:
+    facts = {name: value for name, value in partial.facts.items() if value or name == "nodes"}
+    given: list[Fragment] = [partial.entry]
+    given += [code(name + "={}", literal(value)) for name, value in facts.items()]
+    if partial.watched is not None:
+        given.append(code("watched={}", _watched(partial.watched)))
+    return code("Partial({},)", join(", ", given))
 
 
 def _inputs(interface: Interface, aliases: Namespace) -> Code:

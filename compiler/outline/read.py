@@ -98,13 +98,16 @@ def _entries(module: ast.Module) -> dict[str, bool]:
     for one in module.body:
         found = statement("program = _made", one)
         if found is not None and isinstance(found["made"], ast.Call):
-            made = found["made"]
-            entries = {name_of(made.args[0]): False}
-            for each in made.keywords:
-                if each.arg == "watched" and isinstance(each.value, ast.Call):
-                    entries[name_of(each.value.args[0])] = True
-            return entries
+            return dict(_entries_of(found["made"], False))
     return {}
+
+
+def _entries_of(made: ast.Call, watched: bool) -> Iterator[tuple[str, bool]]:
+    """The function that a program, or a part of it, is made of, and those of its parts."""
+    yield name_of(made.args[0]), watched
+    for each in made.keywords:
+        if each.arg in ("watched", "partial") and isinstance(each.value, ast.Call):
+            yield from _entries_of(each.value, each.arg == "watched")
 
 
 def _function(

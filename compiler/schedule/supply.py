@@ -42,6 +42,22 @@ def own_supply(graph: Graph) -> Supply:
     return Supply(frozenset(certain), frozenset(maybe - certain))
 
 
+def partial_supply(graph: Graph) -> Supply:
+    """Any subset of what can matter to a run: inputs, values of nodes, and answers.
+
+    >>> from hypergraph import Graph, node
+    >>> @node(output_name="c")
+    ... def add(a, b=1): return a + b
+    >>> sorted(partial_supply(Graph([add])).maybe)
+    ['a', 'b', 'c']
+    """
+    nodes = tuple(graph.iter_nodes())
+    read = {name for node in nodes if node.name in graph.active for name in node.inputs}
+    data = {name for node in nodes for name in node.data_outputs}
+    signals = {name for node in nodes for name in node.outputs} - data
+    return Supply(frozenset(), frozenset(read.union(data, answer_keys(graph)) - signals))
+
+
 def loops_of(graph: Graph) -> tuple[dict[str, tuple[str, ...]], ...]:
     """For each loop that needs seeds, the nodes at which it is entered and the names they need."""
     entries = graph.scope.spec.entrypoints

@@ -105,7 +105,10 @@ class SyncRunner(BaseRunner):
         if watched:
             from hypergraph.runtime.runners.watched import features_of, run_watched
 
-            shape = shape_of(
+            features = features_of(event_processors, self.cache)
+            watched_names = (features, *supplied)
+            known = program.shapes.get(watched_names) if plain else None
+            shape = known or shape_of(
                 program,
                 supplied,
                 select,
@@ -113,8 +116,10 @@ class SyncRunner(BaseRunner):
                 on_internal_override,
                 entrypoint,
                 error_handling,
-                features_of(event_processors, self.cache),
+                features,
             )
+            if plain:
+                program.shapes[watched_names] = shape
             return run_watched(
                 shape,
                 supplied,

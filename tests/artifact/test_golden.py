@@ -44,6 +44,7 @@ def test_every_example_has_its_program() -> None:
         "docs_search_program",
         "refine_program",
         "reports_program",
+        "survey_program",
         "triage_program",
     ]
 

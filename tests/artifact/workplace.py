@@ -53,6 +53,7 @@ class Workplace:
         *,
         mode: Mode | None = None,
         output: str | None = None,
+        partial: bool = False,
         events: bool = False,
         cache: bool = False,
         limit: bool = False,
@@ -61,7 +62,13 @@ class Workplace:
         path = self.write(file, source)
         target = f"{path}:{attribute}"
         return compile_graph(
-            target, mode=mode, output=output, events=events, cache=cache, limit=limit
+            target,
+            mode=mode,
+            output=output,
+            partial=partial,
+            events=events,
+            cache=cache,
+            limit=limit,
         )
 
     def run(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.installed import megabytes_of
-from benchmarks.report import cold_table, setting, workload_table
+from benchmarks.report import cold_table, setting, watched_table, workload_table
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,6 +42,13 @@ def test_starting_is_reported_with_what_is_known() -> None:
     assert rows == [
         "| by hand | 20.00 ms | 1.00 | 3 | 10 MB | 0 MB |",
         "| burr | 40.00 ms | 2.00 | 7 | \N{EN DASH} | \N{EN DASH} |",
+    ]
+
+
+def test_being_watched_is_reported_per_node() -> None:
+    figures = {"told": {"by hand": {"median": 3e-6}, "product": {"median": 4e-6, "ratio": 1.25}}}
+    assert watched_table(figures).splitlines()[2:] == [
+        "| two events of a node, told to a processor that does nothing | 3.00 µs | 1.25 |",
     ]
 
 

@@ -48,6 +48,35 @@ ARTIFACTS = (
     Engine("imported", partial(imported, concurrent=False), False, share=50, own_shape=True),
     Engine("imported, asyncio", partial(imported, concurrent=True), True, 100, own_shape=True),
 )
+ARTIFACTS_TOLD = (
+    Engine(
+        "imported, cached",
+        partial(imported, concurrent=False, told=True, cached=True),
+        concurrent=False,
+        share=50,
+        told=True,
+        cached=True,
+        own_shape=True,
+    ),
+    Engine(
+        "imported, asyncio, told",
+        partial(imported, concurrent=True, told=True),
+        concurrent=True,
+        share=50,
+        told=True,
+        own_shape=True,
+    ),
+)
+ARTIFACTS_PARTIAL = (
+    Engine("imported, partial", partial(imported, concurrent=False, partial=True), False, 150),
+    Engine(
+        "imported, partial, asyncio, told",
+        partial(imported, concurrent=True, partial=True, told=True),
+        concurrent=True,
+        share=50,
+        told=True,
+    ),
+)
 ENGINES = (
     *PLAIN,
     *WITHOUT_A_PASS,
@@ -56,6 +85,8 @@ ENGINES = (
     *INTERLEAVED,
     *INTERLEAVED_TOLD,
     *ARTIFACTS,
+    *ARTIFACTS_TOLD,
+    *ARTIFACTS_PARTIAL,
 )
 
 

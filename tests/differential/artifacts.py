@@ -11,55 +11,87 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import Literal
+from typing import Any
 
+from hypergraph import AsyncRunner, InMemoryCache, SyncRunner
 from hypergraph.compiler.artifact import compile_graph
 from hypergraph.compiler.diagnostics.artifacts import CompileError
+from hypergraph.compiler.plan import Mode
+from hypergraph.runtime.program import Program
 
 from ..reference.interpreter import facts_of
 from ..reference.observation import Batch, Observation
-from .engines import (
-    Seen,
-    calls_of,
-    ended,
-    heard,
-    options_of,
-    values_of,
-)
+from .engines import Seen, calls_of, ended, heard, options_of, twice, values_of
 from .event_loop import run_permuted
+from .events import Listener
 from .source import source
 from .spec import Case, GraphSpec
 
 _serial = itertools.count()
 
 
-def imported(case: Case, *, concurrent: bool) -> Seen:
-    """The case as a program that imports the user's module."""
+def imported(
+    case: Case,
+    *,
+    concurrent: bool,
+    partial: bool = False,
+    told: bool = False,
+    cached: bool = False,
+) -> Seen:
+    """The case as a program that imports the user's module.
+
+    It is run by a runner, twice with one cache if ``cached``; ``partial`` programs take any subset
+    of names.
+    """
     with module_of(case.graph) as module:
-        mode: Literal["async", "sync"] = "async" if concurrent else "sync"
+        mode: Mode = "async" if concurrent else "sync"
+        target = f"{module.__name__}:graph"
         try:
-            limit = concurrent and case.call.max_concurrency is not None
-            program = compile_graph(f"{module.__name__}:graph", mode=mode, limit=limit).program()
+            artifact = compile_graph(
+                target,
+                mode=mode,
+                partial=partial,
+                events=told,
+                cache=cached,
+                limit=concurrent and case.call.max_concurrency is not None,
+            )
         except CompileError as error:
-            if error.__cause__ is None:
-                raise
-            # A call that no run would accept is refused when the file is made; a map over nothing
-            # makes no call.
-            if case.call.map_over is not None and not all(
-                values_of(case.call).get(name, "given") for name in case.call.map_over.names
-            ):
-                return Batch("completed", ())
-            return Observation("raised", error=facts_of(error.__cause__))
-        start = program.run if case.call.map_over is None else program.map
-        options = options_of(case.call)
+            refused = _refused(case, error)
+            return twice([refused, refused]) if cached else refused
+        program, cache = artifact.program(), InMemoryCache() if cached else None
+        runs = [run_once(case, program, concurrent, told, cache) for _ in range(1 + cached)]
+        seen = twice(runs) if cached else runs[0]
+        return replace(seen, calls=calls_of(module.TRACE))
+
+
+def _refused(case: Case, error: CompileError) -> Seen:
+    """A call that no run would accept is refused when the file is made."""
+    if error.__cause__ is None:
+        raise error
+    # A map over nothing makes no call.
+    if case.call.map_over is not None and not all(
+        values_of(case.call).get(name, "given") for name in case.call.map_over.names
+    ):
+        return Batch("completed", ())
+    return Observation("raised", error=facts_of(error.__cause__))
+
+
+def run_once(case: Case, program: Program, concurrent: bool, told: bool, cache: Any) -> Seen:
+    """One run or map of a program, and what was heard meanwhile."""
+    listener = Listener()
+    runner: Any = AsyncRunner(cache) if concurrent else SyncRunner(cache)
+    start = runner.run if case.call.map_over is None else runner.map
+    options = {**options_of(case.call), "event_processors": [listener] if told else None}
+    if concurrent:
+        options["max_concurrency"] = case.call.max_concurrency
+    with heard() as warned:
         if concurrent:
-            options["max_concurrency"] = case.call.max_concurrency
-        with heard() as warned:
-            if concurrent:
-                end = ended(lambda: run_permuted(start(values_of(case.call), **options), seed=3))
-            else:
-                end = ended(lambda: start(values_of(case.call), **options))
-        return replace(end, calls=calls_of(module.TRACE), warnings=tuple(warned))
+            end = ended(
+                lambda: run_permuted(start(program, values_of(case.call), **options), seed=3)
+            )
+        else:
+            end = ended(lambda: start(program, values_of(case.call), **options))
+    return replace(end, warnings=tuple(warned), events=tuple(listener.events))
 
 
 @contextmanager

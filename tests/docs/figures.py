@@ -6,7 +6,14 @@ import json
 from typing import Any
 
 from benchmarks.aims import aims_table
-from benchmarks.report import cold_table, cost_table, memory_table, setting, workload_table
+from benchmarks.report import (
+    cold_table,
+    cost_table,
+    memory_table,
+    setting,
+    watched_table,
+    workload_table,
+)
 from tests.docs.markdown import ROOT
 
 FIGURES = ROOT / "benchmarks" / "figures.json"
@@ -26,6 +33,7 @@ def parts(taken: dict[str, Any]) -> dict[str, str]:
         "cold": cold_table(taken["cold"]),
         "memory": memory_table(taken["memory"]),
         "cost": cost_table(taken["cost"]),
+        "watched": watched_table(taken["watched"]),
         "aims": aims_table(taken),
     }
     return {name: f"\n{table}\n\n" for name, table in tables.items()}

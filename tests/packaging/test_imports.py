@@ -68,3 +68,11 @@ def test_asking_for_help_loads_nothing_that_writes_code() -> None:
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass"
     )
     assert not loaded_by(statement) & {"black", "jinja2", "libcst", "networkx"}
+
+
+def test_no_module_of_the_runtime_is_called_like_what_programs_import_from_it() -> None:
+    """Importing the module would put it in the place of the function."""
+    from hypergraph.runtime.exports import EXPORTS
+
+    modules = {path.stem for path in (ROOT / "runtime").glob("*.py")}
+    assert modules.isdisjoint(EXPORTS)
