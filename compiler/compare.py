@@ -70,9 +70,8 @@ class Comparison:
         try:
             changes = outline_changes(read_outline(self.old), read_outline(self.new))
         except Unreadable as error:
-            yield f"In the graph: unknown, since no program is generated like line {error.line}."
-        except (SyntaxError, ValueError, IndexError) as error:
-            yield f"In the graph: unknown, since the file is not Python: {error}."
+            where = f", line {error.line}" if error.line else ""
+            yield f"In the graph: unknown, since the file cannot be read{where}: {error.what}."
         else:
             if changes:
                 yield "In the graph:"
