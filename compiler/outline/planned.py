@@ -58,6 +58,7 @@ def _function(words: Words) -> Function:
             tuple(_unfilled(_input(words, one)) for one in plan.inputs),
             supersteps=(),
             returns=(),
+            warnings=tuple(plan.warnings),
             refusal=plain(f"{plan.refusal.error}({listed})"),
             watched=plan.watched,
         )

@@ -128,7 +128,7 @@ def _function(
         {line for line, words in own.items() if words.startswith("# loop: ")},
     )
     inputs = _parameters(given)[1 if watched else 0 :]
-    if isinstance(given.body[0], ast.Raise):
+    if isinstance(given.body[-1], ast.Raise):
         return _refused(given, scope, inputs)
     returns = _returned(given)
     prologue, body = divided(given.body[:-1], own)
@@ -216,10 +216,17 @@ def _returned(given: Definition) -> tuple[str, ...]:
 
 
 def _refused(given: Definition, scope: Scope, inputs: list[Input]) -> Function:
-    """A function that only raises."""
-    (raised,) = given.body
-    if not isinstance(raised, ast.Raise) or raised.exc is None:
+    """A function that only raises, perhaps after a warning."""
+    *before, raised = given.body
+    warnings, unfilled = _read_prologue(scope, Cursor(before), inputs)
+    if not isinstance(raised, ast.Raise) or raised.exc is None or unfilled != tuple(inputs):
         unreadable(raised, "this is not how a call is refused")
     return Function(
-        given.name, scope.is_async, tuple(inputs), (), (), refusal=ast.unparse(raised.exc)
+        given.name,
+        scope.is_async,
+        unfilled,
+        supersteps=(),
+        returns=(),
+        warnings=tuple(warnings),
+        refusal=ast.unparse(raised.exc),
     )
