@@ -5,7 +5,7 @@ from __future__ import annotations
 import linecache
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -26,9 +26,11 @@ from hypergraph.compiler.emit.namespace import Key
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.held_plans import cacheable_nodes, features_of, plans_of
 from hypergraph.compiler.link.imported import Links, linked, shadowed_modules
+from hypergraph.compiler.link.inline.owned import own_code
 from hypergraph.compiler.link.live import canonical_paths
 from hypergraph.compiler.link.places import places_of
 from hypergraph.compiler.link.reached import Reached
+from hypergraph.compiler.link.standalone import roots_of
 from hypergraph.compiler.literals import is_immutable, literal_text
 from hypergraph.compiler.mode import mode_for
 from hypergraph.compiler.options import Options
@@ -36,6 +38,7 @@ from hypergraph.compiler.outline.check import check_written
 from hypergraph.compiler.plan import Mode, Plan
 from hypergraph.compiler.rebuild import Rebuild
 from hypergraph.compiler.schedule.supply import answer_keys, loops_of, own_supply, together_of
+from hypergraph.compiler.standalone import text_alone
 from hypergraph.compiler.target import Target, load_target, target_of
 from hypergraph.compiler.uncollected import uncollected
 from hypergraph.runtime.call_names import Given
@@ -103,6 +106,10 @@ def compile_graph(
     events: bool = False,
     cache: bool = False,
     limit: bool = False,
+    standalone: bool = False,
+    inline: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    no_main: bool = False,
 ) -> Artifact:
     """Compile a graph to the text of a module that runs it.
 
@@ -114,6 +121,9 @@ def compile_graph(
         events: whether runs of the program can be given processors of events.
         cache: whether runners with a cache can save calls of the nodes declared ``cache=True``.
         limit: whether ``max_concurrency`` holds back calls that overlap within one run.
+        standalone: whether the file is to need neither this package nor the user's modules; then
+            ``inline`` and ``keep`` are packages to take code from, or to import, whatever they are,
+            and ``no_main`` leaves out the command line.
 
     Raises ``CompileError`` for a target that leads to no graph, for a graph that cannot be found
     again by the name of a module, and for mode sync when the graph needs async.
@@ -125,7 +135,13 @@ def compile_graph(
     'We go home.'
     """
     target = load_target(graph) if isinstance(graph, str) else target_of(graph)
-    return compile_target(target, Options(mode, partial, events, cache, limit), output)
+    return compile_target(
+        target,
+        Options(
+            mode, partial, events, cache, limit, standalone, tuple(inline), tuple(keep), no_main
+        ),
+        output,
+    )
 
 
 @uncollected()
@@ -136,27 +152,46 @@ def compile_target(
     graph = target.graph
     mode = mode_for(graph, options.mode)
     options = replace(options, mode=mode)
+    _check_together(options)
     if not options.partial:
         _check_own_call(graph)
     plans = plans_of(graph, mode, options)
     canonical = canonical_paths(graph, *plans.values())
-    held = held_by(plans, canonical, linked=True)
-    links: dict[Key, Reached] = {}
-    for plan in plans.values():
-        links |= {k: v for k, v in linked(target, plan, canonical).items() if k not in links}
+    held = held_by(plans, canonical, linked=not options.standalone)
     fingerprint = f"sha256:{graph.definition_hash}"
-    interface = _interface(target, held, options, set(links), fingerprint)
     header = Header(
         source=_source(target),
         options=options.described(),
         rebuild=_rebuild(target, options, output),
         graph=fingerprint,
     )
-    facts = _facts(target, {one.module for one in links.values()} | {target.module})
     places = places_of(target, plans.values())
-    text = module_text(held, links, facts, interface, header, places)
+    if options.standalone:
+        found = roots_of(
+            target, plans.values(), canonical, own_code(target.module, options.inline, options.keep)
+        )
+        interface = _interface(target, held, options, set(found), fingerprint)
+        text = text_alone(target, options, held, found, interface, header, places)
+    else:
+        links: dict[Key, Reached] = {}
+        for plan in plans.values():
+            links |= {k: v for k, v in linked(target, plan, canonical).items() if k not in links}
+        interface = _interface(target, held, options, set(links), fingerprint)
+        facts = _facts(target, {one.module for one in links.values()} | {target.module})
+        text = module_text(held, links, facts, interface, header, places)
     check_written(held, text, interface.name)
     return Artifact(interface.name, options, target.spelled, fingerprint, plans[PLAIN], text)
+
+
+def _check_together(options: Options) -> None:
+    asked = {
+        "--events": options.events,
+        "--cache": options.cache,
+        "--partial": options.partial,
+    }
+    features = " and ".join(name for name, wanted in asked.items() if wanted)
+    if options.standalone and features:
+        raise problem(CompileError, catalogue.WATCHED_ALONE, features=features)
 
 
 def _check_own_call(graph: Graph) -> None:
@@ -193,7 +228,11 @@ def _interface(
         outputs=tuple(one.name for one in plan.outputs),
         parameters=held[PLAIN].parameters,
         variables=held[PLAIN].variables,
-        bound={name: _bound(target, names, linked_keys, name) for name in spec.bound},
+        bound={
+            name: _bound(target, names, linked_keys, name)
+            for name in spec.bound
+            if not options.standalone or _is_there(graph, linked_keys, name)
+        },
         fingerprint=fingerprint,
         selected=_selected(graph, plan),
         cacheable=cacheable_nodes(graph),
@@ -229,6 +268,14 @@ def _selected(graph: Graph, plan: Plan) -> tuple[str, ...]:
     certain = {one.name for one in plan.outputs if not one.maybe}
     selected = tuple(name for name in graph.selected or () if name in data)
     return () if certain.issuperset(selected) else selected
+
+
+def _is_there(graph: Graph, linked_keys: set[tuple[str, ...]], name: str) -> bool:
+    """Whether a standalone file has a bound value, or can have it as a literal."""
+    value: Any = graph.inputs.bound[name]
+    return ("binding", "|", name) in linked_keys or (
+        is_immutable(value) and literal_text(value) is not None
+    )
 
 
 def _bound(

@@ -56,6 +56,25 @@ class Options:
         metadata=_for_users("Let max_concurrency hold back calls that overlap within one run."),
     )
 
+    standalone: bool = field(
+        default=False,
+        metadata=_for_users(
+            "Put everything into the file: it needs neither this package nor yours."
+        ),
+    )
+    inline: tuple[str, ...] = field(
+        default=(),
+        metadata=_for_users("Of a standalone file: take code from this package.", (), "PACKAGE"),
+    )
+    keep: tuple[str, ...] = field(
+        default=(),
+        metadata=_for_users("Of a standalone file: import this package.", (), "PACKAGE"),
+    )
+    no_main: bool = field(
+        default=False,
+        metadata=_for_users("Of a standalone file: leave out its command line."),
+    )
+
     def words(self) -> list[str]:
         """The options as they are written on a command line; defaults are left out."""
         return [word for one in option_fields() for word in _words(one, getattr(self, one.name))]

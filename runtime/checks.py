@@ -8,73 +8,67 @@ from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
-    Check = Callable[[Any, Sequence[str], Any], None]
+    from hypergraph.runtime.interface import Inputs
 
 POLICIES = ("ignore", "warn", "error")
 ERROR_HANDLING = ("raise", "continue")
 
 
-def merged(
-    values: Mapping[str, Any] | None, extra: dict[str, Any], reserved: Sequence[str] = ()
-) -> dict[str, Any]:
+def merged(values: Any, extra: dict[str, Any], reserved: Sequence[str] = ()) -> dict[str, Any]:
     """All inputs of a call; the caller's dict is left alone (X11, X12)."""
     taken = [name for name in extra if name in reserved]
     if taken:
-        raise ValueError(
-            f"Inputs {taken} are reserved runner options that this runner or method does not have. "
-            "How to fix: pass an input of that name inside the values dict."
-        )
+        raise ValueError(f"Inputs {taken} are reserved runner options: pass them inside values.")
     twice = [name for name in extra if name in (values or ())]
     if twice:
         raise ValueError(f"Inputs {twice} are given in both values and kwargs. Give each once.")
     return {**(values or {}), **extra}
 
 
-def checked(
-    known: Any,
-    outputs: tuple[str, ...],
-    supplied: Sequence[str],
-    options: Mapping[str, Any],
-    check_answers: Check | None = None,
-    check_entries: Check | None = None,
-) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+def checked(program: Any, supplied: Sequence[str], options: dict[str, Any]) -> tuple[Any, Any]:
     """The outputs that a call of a generated module selects, if any, and what to warn about.
 
-    ``known`` are the inputs of the program; programs with interrupts and with loops need a check
-    of their own each. Raises what the checks of a run raise, and ``GraphConfigError`` for a call
-    that is right but that the file was not compiled for.
+    ``program`` has an ``interface`` and ``outputs``, and ``check_answers`` and ``check_entries`` if
+    its graph needs them.
+
+    Raises what the checks of a run raise, and ``GraphConfigError`` for a call that is right but
+    that the file was not compiled for.
     """
-    selected = selected_names(options["select"], outputs)
-    check_word("on_internal_override", options["on_internal_override"], POLICIES)
-    if check_answers is not None:
-        check_answers(known, supplied, None)
-    injected = [name for name in supplied if name not in known.names and name in outputs]
-    if injected:
-        raise GraphConfigError(
-            f"This program does not take {injected}: it computes them.\n"
-            "How to fix: compile it with --partial, or give a runner the graph itself."
-        )
+    known, check_entries = program.interface, program.check_entries
+    selected = selected_names(options["select"], program.outputs)
+    policy, entrypoint = options["on_internal_override"], options["entrypoint"]
+    check_word("on_internal_override", policy, POLICIES)
+    if program.check_answers is not None:
+        program.check_answers(known, supplied)
     unknown = sorted(name for name in supplied if name not in known.names)
-    text = (
-        f"Unexpected internal parameters {unknown}: not recognised in the active scope. "
-        f"Expected inputs: {sorted(known.names)}."
-    )
-    if unknown and options["on_internal_override"] == "error":
+    injected = [name for name in unknown if name in program.outputs]
+    if injected:
+        text = f"This program does not take {injected}: it computes them."
+        raise GraphConfigError(f"{text}\nHow to fix: compile it with --partial.")
+    text = f"Unexpected internal parameters {unknown}: not recognised in the active scope."
+    text += f" Expected inputs: {sorted(known.names)}."
+    if unknown and policy == "error":
         raise ValueError(text)
-    warnings = (text,) if unknown and options["on_internal_override"] == "warn" else ()
+    warnings = (text,) if unknown and policy == "warn" else ()
     try:
         if check_entries is not None:
-            check_entries(known, supplied, options["entrypoint"])
-        elif options["entrypoint"] is not None:
-            raise ValueError(f"{options['entrypoint']!r} is not a valid entry point. Valid: [].")
-        _check_required(known.required, supplied, unknown)
+            check_entries(known, supplied, entrypoint)
+        elif entrypoint is not None:
+            raise ValueError(f"{entrypoint!r} is not a valid entry point: there are none.")
+        missing = sorted(name for name in known.required if name not in supplied)
+        if missing:
+            text = (
+                str(MissingInputError(missing, list(supplied))) + "." + near_text(missing, unknown)
+            )
+            text += "\nHow to fix: pass them, or bind them: graph.bind(...) returns a new graph."
+            raise MissingInputError(missing, list(supplied), text)
         check_word("on_missing", options["on_missing"], POLICIES)
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
     except Exception:
-        for text in warnings:  # A mistyped name explains what is missing, whatever becomes of it.
+        for text in warnings:  # a mistyped name explains what is missing
             warn_caller(text)
         raise
     return selected, warnings
@@ -91,10 +85,8 @@ def selected_names(select: Any, outputs: Sequence[str]) -> tuple[str, ...] | Non
     names = listed_names(select)
     unknown = [name for name in names or () if name not in outputs]
     if unknown:
-        near = near_text(unknown, outputs)
-        raise GraphConfigError(
-            f"Invalid select: {unknown} are not outputs. Valid outputs: {list(outputs)}.{near}"
-        )
+        text = f"Invalid select: {unknown} are not outputs. Valid outputs: {list(outputs)}."
+        raise GraphConfigError(text + near_text(unknown, outputs))
     return names
 
 
@@ -115,19 +107,7 @@ def check_word(option: str, value: Any, words: tuple[str, ...]) -> None:
         raise ValueError(f"Invalid {option}: {value!r}.\nHow to fix: use one of {quoted(words)}.")
 
 
-def _check_required(required: Iterable[str], supplied: Sequence[str], unknown: list[str]) -> None:
-    missing = sorted(name for name in required if name not in supplied)
-    if missing:
-        provided = f" Provided: {quoted(supplied)}." if supplied else ""
-        raise MissingInputError(
-            missing,
-            list(supplied),
-            f"Missing required inputs: {quoted(missing)}.{provided}{near_text(missing, unknown)}\n"
-            "How to fix: pass them, or bind them: graph.bind(...) returns a new graph.",
-        )
-
-
-def check_answers(known: Any, supplied: Sequence[str], _: Any) -> None:
+def check_answers(known: Inputs, supplied: Sequence[str]) -> None:
     """Answers name an interrupt, and answer all that it asks for (K2, X106)."""
     graph_nodes = {key.partition(".")[0] for key in known.answers if "." in key}
     for name in supplied:
@@ -147,7 +127,7 @@ def check_answers(known: Any, supplied: Sequence[str], _: Any) -> None:
             )
 
 
-def check_entries(known: Any, supplied: Sequence[str], entrypoint: Any) -> None:
+def check_entries(known: Inputs, supplied: Sequence[str], entrypoint: Any) -> None:
     """Each loop is entered in exactly one way (X29, K32)."""
     if entrypoint is not None and not any(entrypoint in loop for loop in known.loops):
         valid = [node for loop in known.loops for node in loop]

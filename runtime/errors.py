@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypergraph.runtime.near import quoted
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -25,14 +27,10 @@ class MissingInputError(Exception):
     def __init__(
         self, missing: list[str], provided: list[str] | None = None, message: str | None = None
     ) -> None:
-        self.missing = missing
-        self.provided = provided if provided is not None else []
-        if message is None:
-            message = "Missing required inputs: " + _quoted(missing)
-            if self.provided:
-                message += ". Provided: " + _quoted(self.provided)
-        self.message = message
-        super().__init__(message)
+        told = f". Provided: {quoted(provided)}" if provided else ""
+        self.message = message or f"Missing required inputs: {quoted(missing)}{told}"
+        self.missing, self.provided = missing, provided or []
+        super().__init__(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.missing, self.provided, self.message))
@@ -76,7 +74,3 @@ class ExecutionError(Exception):
         super().__init__(str(cause))
         self.__cause__ = cause
         self.partial_state = partial_state
-
-
-def _quoted(names: list[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hypergraph.runtime.errors import GraphConfigError
-from hypergraph.runtime.near import near_text, quoted
+from hypergraph.runtime.near import near_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,10 +22,14 @@ class Items:
     (('x',), {'k': 7}, [(1,), (2,)])
     """
 
+    __slots__ = ("names", "rows", "shared")
+
     def __init__(
         self, names: tuple[str, ...], rows: list[tuple[Any, ...]], shared: dict[str, Any]
     ) -> None:
-        self.names, self.rows, self.shared = names, rows, shared
+        self.names = names
+        self.rows = rows
+        self.shared = shared
 
     def dicts(self) -> Iterator[dict[str, Any]]:
         """The inputs of each item as a dict of its own.
@@ -49,40 +53,19 @@ def expand(
     combination per item for ``"product"``. ``clone`` says which of the others each item gets a
     deep copy of: none, all, or those named.
 
-    Raises ``ValueError`` for an unknown mode and for zipped inputs of unequal lengths,
-    ``KeyError`` for a mapped name without a value, ``TypeError`` for a value that cannot be taken
-    apart, and ``GraphConfigError`` for one that cannot be copied.
+    Raises ``TypeError`` and ``ValueError`` for a ``clone`` that cannot be meant, what ``rows_of``
+    raises, and ``GraphConfigError`` for a value that cannot be copied.
 
     >>> list(expand({"x": [1, 2], "y": "ab"}, ["x", "y"], "product").rows)
     [(1, 'a'), (1, 'b'), (2, 'a'), (2, 'b')]
     """
-    from itertools import product
-
     names = mapped_names(map_over)
-    if map_mode not in ("zip", "product"):
-        raise ValueError(f"Unknown map_mode {map_mode!r}. Use one of zip, product.")
-    for name in names:
-        if name not in values:
-            near = near_text([name], values)
-            known = quoted(values)
-            raise KeyError(
-                f"map_over names '{name}', which is not among the inputs: {known}.{near}"
-            )
-    columns = [_elements(name, values[name], map_mode) for name in names]
-    lengths = {name: len(column) for name, column in zip(names, columns, strict=True)}
-    if map_mode == "zip" and len(set(lengths.values())) > 1:
-        raise ValueError(
-            f"map_over inputs must have equal lengths for map_mode='zip', got {lengths}. "
-            "Make them equally long, or use map_mode='product' for all combinations."
-        )
-    zipped = map_mode == "zip" and names
-    rows = list(zip(*columns, strict=True) if zipped else product(*columns))
-    shared = {name: value for name, value in values.items() if name not in names}
-    copied = [name for name in shared if clone is True or (clone and name in clone)]
-    copies = [[cloned(shared[name], name) for _ in rows] for name in copied]
+    copied = cloned_names(clone, names, values)
+    rows = rows_of(values, names, map_mode)
     if copied:
+        copies = [[cloned(values[name], name) for _ in rows] for name in copied]
         rows = [row + own for row, own in zip(rows, zip(*copies, strict=True), strict=True)]
-        shared = {name: value for name, value in shared.items() if name not in copied}
+    shared = {name: value for name, value in values.items() if name not in (*names, *copied)}
     return Items((*names, *copied), rows, shared)
 
 
@@ -95,30 +78,67 @@ def mapped_names(map_over: str | Collection[str]) -> tuple[str, ...]:
     return (map_over,) if isinstance(map_over, str) else tuple(dict.fromkeys(map_over))
 
 
-def check_clone(clone: Any, map_over: str | Collection[str], inputs: Collection[str]) -> None:
-    """Refuse a ``clone`` that cannot be meant (G109, K34).
+def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) -> list[Any]:
+    """One tuple per item, with its elements of the mapped inputs (X88, X90).
 
-    ``inputs`` are the names that may be cloned, mapped ones included.
+    Raises ``ValueError`` for an unknown mode and for zipped inputs of unequal lengths,
+    ``KeyError`` for a mapped name without a value, and ``TypeError`` for a value that cannot be
+    taken apart.
 
-    Raises ``TypeError`` unless it is a bool or a list of strings, and ``ValueError`` if it lists
-    a mapped name or one that is not an input.
+    >>> rows_of({"x": [1, 2], "y": "ab", "k": 7}, ["x", "y"], "zip")
+    [(1, 'a'), (2, 'b')]
+    """
+    from itertools import product
 
-    >>> check_clone(["k"], "x", ["x", "k"])
+    if map_mode not in ("zip", "product"):
+        raise ValueError(f"Unknown map_mode {map_mode!r}. Use one of zip, product.")
+    for name in names:
+        if name not in values:
+            text = f"map_over names {name!r}, which is not among the inputs: {list(values)}."
+            raise KeyError(text + near_text([name], values))
+    columns = {name: _elements(name, values[name], map_mode) for name in names}
+    lengths = {name: len(column) for name, column in columns.items()}
+    if map_mode == "product" or not names:
+        return list(product(*columns.values()))
+    if len(set(lengths.values())) > 1:
+        text = f"map_over inputs must have equal lengths for map_mode='zip', got {lengths}."
+        raise ValueError(f"{text} For all combinations use map_mode='product'.")
+    return list(zip(*columns.values(), strict=True))
+
+
+def _elements(name: str, value: Any, mode: str) -> list[Any]:
+    from collections.abc import Mapping
+
+    try:
+        if mode == "zip" and isinstance(value, Mapping):  # not even an empty one has an item 0
+            raise TypeError
+        found = iter([value[at] for at in range(len(value))] if mode == "zip" else value)
+    except (TypeError, KeyError, IndexError) as error:
+        text = f"Cannot map over {name!r}: {mode} cannot take a {type(value).__name__} apart."
+        raise TypeError(text) from error
+    return list(found)
+
+
+def cloned_names(clone: Any, mapped: Collection[str], inputs: Collection[str]) -> tuple[str, ...]:
+    """The inputs of which every item gets a copy (G109, K34).
+
+    Raises ``TypeError`` unless ``clone`` is a bool or a list of strings, and ``ValueError`` if it
+    lists a mapped name or one that is not an input.
+
+    >>> cloned_names(["k"], ["x"], ["x", "k"]), cloned_names(True, ["x"], ["x", "k", "m"])
+    (('k',), ('k', 'm'))
     """
     if not isinstance(clone, (bool, list)):
         raise TypeError(f"clone must be bool or list, got {type(clone).__name__}")
     for name in clone if isinstance(clone, list) else ():
         if not isinstance(name, str):
             raise TypeError(f"clone list entries must be strings, got {type(name).__name__}")
-        if name in mapped_names(map_over):
-            raise ValueError(
-                f"Cannot clone mapped parameter '{name}': each item gets an element of its own. "
-                "Leave it out of clone."
-            )
+        if name in mapped:
+            raise ValueError(f"Cannot clone mapped parameter {name!r}: items have their own.")
         if name not in inputs:
-            raise ValueError(
-                f"Cannot clone '{name}': it is not an input. Inputs: {quoted(inputs)}."
-            )
+            raise ValueError(f"Cannot clone {name!r}: it is not an input. Inputs: {list(inputs)}.")
+    chosen = inputs if clone is True else clone or ()
+    return tuple([name for name in inputs if name in chosen and name not in mapped])
 
 
 def cloned(value: Any, name: str) -> Any:
@@ -133,27 +153,5 @@ def cloned(value: Any, name: str) -> Any:
     try:
         return deepcopy(value)
     except Exception as error:
-        raise GraphConfigError(
-            f"Input '{name}' cannot be deep-copied for clone: {type(value).__name__} refuses "
-            f"({type(error).__name__}: {error}).\n"
-            "How to fix: share it between the items, by listing in clone only the names to copy, "
-            "or bind it to the graph: bound values are never cloned."
-        ) from error
-
-
-def _elements(name: str, value: Any, mode: str) -> list[Any]:
-    from collections.abc import Mapping
-
-    try:
-        if mode == "product":
-            elements = iter(value)
-        elif isinstance(value, Mapping):  # even an empty one cannot be indexed from 0
-            raise TypeError
-        else:
-            elements = iter([value[index] for index in range(len(value))])
-    except (TypeError, KeyError, IndexError) as error:
-        how = "an iterable" if mode == "product" else "what can be indexed from 0, such as a list"
-        raise TypeError(
-            f"Cannot map over '{name}': {mode} needs {how}, got {type(value).__name__}."
-        ) from error
-    return list(elements)
+        text = f"Input {name!r} cannot be deep-copied for clone: {type(error).__name__}: {error}"
+        raise GraphConfigError(f"{text}\nHow to fix: leave it out of clone, or bind it.") from error

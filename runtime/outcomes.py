@@ -7,32 +7,28 @@ from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from typing import Any
 
 
 def partial_values(
-    error: BaseException,
-    entry: Callable[..., Any],
-    names: Iterable[str],
-    variables: Mapping[str, str],
-    supplied: Mapping[str, Any] | None = None,
+    error: BaseException, shape: Any, names: Iterable[str], supplied: Any = None
 ) -> dict[str, Any]:
     """The outputs that the entry had assigned, read from its frame in the traceback (X71).
 
-    A supplied value of an output's name is there even if nothing has produced it yet (X68). A run
+    ``shape`` has the ``entry`` and the ``variables`` of outputs that could not keep their name. A
+    supplied value of an output's name is there even if nothing has produced it yet (X68). A run
     whose entry came to its end, and that failed for lack of an output, has none (X69).
     """
     trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code is not entry.__code__:
+    while trace is not None and trace.tb_frame.f_code is not shape.entry.__code__:
         trace = trace.tb_next
     if trace is None:
         return {}
     assigned = trace.tb_frame.f_locals
-    found = {name: assigned.get(variables.get(name, name), ABSENT) for name in names}
-    for name, value in found.items():
-        if value is ABSENT or value is SIGNAL:
-            found[name] = (supplied or {}).get(name, ABSENT)
+    found = {name: assigned.get(shape.variables.get(name, name), ABSENT) for name in names}
+    for name in [name for name, value in found.items() if value is ABSENT or value is SIGNAL]:
+        found[name] = (supplied or {}).get(name, ABSENT)
     return {name: value for name, value in found.items() if value is not ABSENT}
 
 

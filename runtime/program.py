@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypergraph.runtime.checks import check_answers, check_entries
 from hypergraph.runtime.interface import Inputs
 from hypergraph.runtime.results import Layout, completed
 
@@ -52,6 +53,8 @@ class Program:
     8
     """
 
+    check_answers = staticmethod(check_answers)
+    check_entries = staticmethod(check_entries)
     __slots__ = (
         "entry",
         "mode",

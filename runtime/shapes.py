@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypergraph.runtime.checks import check_answers, check_entries, checked
+from hypergraph.runtime.checks import checked
 from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.results import Layout
 
@@ -162,10 +162,8 @@ def own_shape(program: Program, request: Request) -> Shape:
 
         return partial_shape(program, program.partial, request)
     watched = watched_of(program, request.features)
-    known, outputs, options = program.interface, program.outputs, request.options
-    names, warnings = checked(
-        known, outputs, request.supplied, options, check_answers, check_entries
-    )
+    known, options = program.interface, request.options
+    names, warnings = checked(program, request.supplied, options)
     return Shape(
         program.entry if watched is None else watched.entry,
         program.layout(names),

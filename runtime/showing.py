@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from math import isfinite
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -23,6 +20,8 @@ def as_json(value: Any, encoding: str | None = "utf-8") -> str:
       }
     }
     """
+    import json
+
     held = holdable(value)
     text = json.dumps(held, indent=2, ensure_ascii=False)
     try:
@@ -51,7 +50,7 @@ def _held(value: Any, inside: tuple[int, ...]) -> Any:
     if isinstance(value, int):
         return value if value.bit_length() < MANY_BITS else _marked(value)
     if isinstance(value, float):
-        return value if isfinite(value) else _marked(value)
+        return value if value - value == 0 else _marked(value)  # it is not for inf and nan
     if id(value) in inside:
         return _marked(value)
     inside = (*inside, id(value))

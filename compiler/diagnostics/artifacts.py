@@ -147,3 +147,10 @@ NO_STAND_IN = Entry(
     "A proof replaces the functions of a graph, and cannot know what a class of your own calls.",
     "prove the graph without that node, or with a function node in its place.",
 )
+WATCHED_ALONE = Entry(
+    "HG418",
+    "watched-alone",
+    "A standalone file cannot have {features}",
+    "Processors, caches and the checks of any subset of names are parts of this package.",
+    "leave out {features}, or leave out --standalone.",
+)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hypergraph.compiler.emit.fragments import Fragment, Identifier, code, join
+from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, join
 from hypergraph.compiler.emit.scope import Scope
 from hypergraph.compiler.emit.supersteps import write_superstep
 from hypergraph.compiler.plan import Beside, Chosen, Lane, Opens, Plan, Slot, Superstep
@@ -79,7 +79,11 @@ def _write_shared(scope: Scope, parts: Sequence[_Part]) -> None:
 
 
 def _write_lane(scope: Scope, part: _Part) -> None:
-    with scope.writer.block("async def {}({}):", part.function, scope.names.about("lane")):
+    lane: Fragment = scope.names.about("lane")
+    result = Code("")
+    if scope.any_name is not None:
+        lane, result = code("{}: {}", lane, scope.any_name), Code(" -> None")
+    with scope.writer.block("async def {}({}){}:", part.function, lane, result):
         if part.shared:
             scope.writer.line("nonlocal {}", join(", ", part.shared))
         scope.writer.include(part.scope.writer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypergraph.compiler.emit.annotations import Typed
 from hypergraph.compiler.emit.beside import write_supersteps
 from hypergraph.compiler.emit.expressions import fallback_value
 from hypergraph.compiler.emit.fragments import Code, Fragment, Literal, code, join, literal
@@ -11,26 +12,37 @@ from hypergraph.compiler.emit.writer import Writer
 from hypergraph.compiler.plan import Input, Plan
 
 
-def function_text(plan: Plan, functions: dict[str, Plan], names: dict[str, Names]) -> Code:
-    """The function of ``plan``, formatted as black would."""
+def function_text(
+    plan: Plan, functions: dict[str, Plan], names: dict[str, Names], typed: Typed | None = None
+) -> Code:
+    """The function of ``plan``, formatted as black would; with annotations, if there are any."""
     writer = Writer()
     scope = scope_of(plan, functions, names, writer)
-    header = "async def {}({}):" if scope.is_async else "def {}({}):"
-    with writer.block(header, scope.names.function(plan.key), join(", ", _parameters(scope))):
+    header = "async def {}({}){}:" if scope.is_async else "def {}({}){}:"
+    result = Code("") if typed is None else code(" -> {}", typed.result)
+    listed = join(", ", _parameters(scope, typed))
+    with writer.block(header, scope.names.function(plan.key), listed, result):
+        if typed is not None:
+            scope.any_name = typed.any
+            for name in typed.loose:
+                writer.line("{}: {}", name, typed.any)
         _write_body(scope)
     return writer.text()
 
 
-def _parameters(scope: Scope) -> list[Fragment]:
+def _parameters(scope: Scope, typed: Typed | None) -> list[Fragment]:
     parameters: list[Fragment] = [scope.names.about("watch")] if scope.plan.watched else []
-    parameters += [_parameter(scope, one) for one in scope.plan.inputs]
+    parameters += [_parameter(scope, one, typed) for one in scope.plan.inputs]
     if any(True for _ in scope.plan.loops()):
-        parameters.append(code("*, {}=1000", scope.names.about("limit")))
+        form = "*, {}=1000" if typed is None else "*, {}: int=1000"
+        parameters.append(code(form, scope.names.about("limit")))
     return parameters
 
 
-def _parameter(scope: Scope, one: Input) -> Fragment:
-    name = scope.names.slot(one.slots[0])
+def _parameter(scope: Scope, one: Input, typed: Typed | None) -> Fragment:
+    name: Fragment = scope.names.slot(one.slots[0])
+    if typed is not None:
+        name = code("{}: {}", name, typed.parameters[one.name])
     if one.default is None:
         return code("{}=ABSENT", name) if one.presence == "maybe" else name
     if is_plain_default(one):

@@ -18,7 +18,8 @@ class Header:
     """What the header tells; all paths in it are seen from the folder to rebuild in.
 
     ``source`` is where the graph is built, ``rebuild`` the command that makes the file again and
-    ``graph`` the hash of the graph's definition.
+    ``graph`` the hash of the graph's definition. ``requires`` is what must be installed to run it,
+    where the file itself does not say so by its imports.
     """
 
     source: str
@@ -26,6 +27,7 @@ class Header:
     rebuild: str
     graph: str
     emitter: int = EMITTER
+    requires: str = ""
 
 
 def header_lines(header: Header) -> list[Code]:
@@ -41,6 +43,8 @@ def header_lines(header: Header) -> list[Code]:
         "graph": header.graph,
         "emitter": str(header.emitter),
     }
+    if header.requires:
+        facts["requires"] = header.requires
     lines = [MARK, *(f"  {name:<8} {value}" for name, value in facts.items())]
     return [comment(line) for line in lines]
 
@@ -63,8 +67,10 @@ def read_header(text: str) -> Header | None:
         facts[found[1]] = found[2]
     try:
         emitter = int(facts.pop("emitter"))
-        return Header(**{one.name: facts[one.name] for one in fields(Header)[:-1]}, emitter=emitter)
-    except (KeyError, ValueError):
+        requires = facts.pop("requires", "")
+        told = {one.name: facts[one.name] for one in fields(Header) if one.name in facts}
+        return Header(**told, emitter=emitter, requires=requires)
+    except (KeyError, TypeError, ValueError):
         return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hypergraph.compiler.emit.annotations import Typed
 from hypergraph.compiler.emit.checks import check_piece, runtime_names_in
 from hypergraph.compiler.emit.fragments import Fragment, Identifier
 from hypergraph.compiler.emit.functions import function_text
@@ -53,13 +54,15 @@ class Held:
         names = {one.name: self.own.slot(one.slots[0]).text for one in self.plan.outputs}
         return {name: text for name, text in names.items() if name != text}
 
-    def texts(self) -> list[Fragment]:
-        """The functions as text, innermost first."""
+    def texts(self, typed: Mapping[str, Typed] | None = None) -> list[Fragment]:
+        """The functions as text, innermost first; with the annotations given by their keys."""
         by_key = {one.key: one for one in self.plan.functions}
         written = [one for one in self.plan.functions if one.key not in self.shared]
         functions: list[Fragment] = []
         for one in (*written, self.plan):
-            functions.append(function_text(one, by_key, dict(self.names)))
+            functions.append(
+                function_text(one, by_key, dict(self.names), (typed or {}).get(one.key))
+            )
             check_piece(functions[-1], one.name)
         return functions
 

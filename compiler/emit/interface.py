@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,8 +62,10 @@ class PartialEntry:
     watched: WatchedEntry | None
 
 
-def program_text(interface: Interface, aliases: Namespace) -> Code:
+def program_text(interface: Interface, aliases: Namespace, extra: Sequence[Fragment] = ()) -> Code:
     """The statement that makes the program; only what is not a default is written.
+
+    ``extra`` are further arguments.
 
     >>> from hypergraph.compiler.emit.fragments import Identifier
     >>> entry = Identifier("f")
@@ -91,7 +93,7 @@ def program_text(interface: Interface, aliases: Namespace) -> Code:
     if interface.partial is not None:
         given.append(code("partial={}", _partial(interface.partial)))
     given.append(code("fingerprint={}", literal(interface.fingerprint)))
-    return code("program = Program({},)", join(", ", given))
+    return code("program = Program({},)", join(", ", [*given, *extra]))
 
 
 def _watched(watched: WatchedEntry) -> Code:

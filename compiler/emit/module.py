@@ -62,10 +62,10 @@ def module_text(
         program=program,
         methods=METHODS,
     )
-    return sealed(formatted(text, plan.name, _places_by_name(held, places)))
+    return sealed(formatted(text, plan.name, places_by_name(held, places)))
 
 
-def _places_by_name(held: Mapping[str, Held], places: Mapping[Path, str]) -> dict[str, str]:
+def places_by_name(held: Mapping[str, Held], places: Mapping[Path, str]) -> dict[str, str]:
     """Where functions were written, by what they are called in the module."""
     found: dict[str, str] = {}
     for one in held.values():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from hypergraph.compiler.emit.expressions import condition
-from hypergraph.compiler.emit.fragments import Code, join
+from hypergraph.compiler.emit.fragments import Code, Identifier, join
 from hypergraph.compiler.emit.naming import Names
 from hypergraph.compiler.emit.writer import Writer
 from hypergraph.compiler.plan import ALWAYS, Condition, Gate, Loop, Plan, Slot, Step
@@ -19,6 +19,7 @@ class Scope:
     """One function in the making: ``defined`` are the slots assigned on every path so far.
 
     ``lane_begins``, in a lane, is the superstep with which it and the others beside it begin.
+    ``any_name`` is what ``Any`` is called, in a function that has annotations.
     """
 
     plan: Plan
@@ -31,6 +32,7 @@ class Scope:
     certain_gates: set[str] = field(default_factory=set)
     defined: set[Slot] = field(default_factory=set)
     lane_begins: float = inf
+    any_name: Identifier | None = None
 
     @property
     def is_async(self) -> bool:

@@ -131,7 +131,7 @@ def _function(
     if isinstance(given.body[-1], ast.Raise):
         return _refused(given, scope, inputs)
     returns = _returned(given)
-    prologue, body = divided(given.body[:-1], own)
+    prologue, body = divided([one for one in given.body[:-1] if not _is_declared(one)], own)
     warnings, filled = _read_prologue(scope, Cursor(prologue), inputs)
     supersteps, lanes = read_body(scope, given.lineno, body, own)
     function = Function(
@@ -145,6 +145,11 @@ def _function(
         lanes=tuple(lanes),
     )
     return tidied(function)
+
+
+def _is_declared(given: ast.stmt) -> bool:
+    """Whether a statement says nothing but the type of a variable."""
+    return isinstance(given, ast.AnnAssign) and given.value is None
 
 
 def _assigned(given: Definition) -> Iterator[str]:

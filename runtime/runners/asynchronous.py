@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
-from hypergraph.runtime.expand import Items, check_clone, expand
+from hypergraph.runtime.expand import Items, expand
 from hypergraph.runtime.limits import _IN_FORCE, check_limit, limit_in_force, limited
 from hypergraph.runtime.outcomes import check_wanted, with_answers
 from hypergraph.runtime.overlap import run_items
@@ -162,7 +162,6 @@ class AsyncRunner(BaseRunner):
         watched = bool(event_processors) or self.cache is not None
         check_mappable(program)
         check_word("error_handling", error_handling, ERROR_HANDLING)
-        check_clone(clone, map_over, tuple(supplied))
         items = expand(supplied, map_over, map_mode, clone)
         if not items.rows:
             return []

@@ -67,7 +67,7 @@ def check_cycles(capabilities: RunnerCapabilities, graph: Any) -> None:
         )
 
 
-def check_mappable(program: Program) -> None:
+def check_mappable(program: Any) -> None:
     """Refuse to map over interrupts of the program's own level (X19, X95)."""
     asked = [key for key in program.interface.answers if "." not in key]
     if asked:
@@ -124,4 +124,4 @@ def refusals(size: int, error: Exception, error_handling: str) -> list[RunResult
 
 def partial_of(error: BaseException, shape: Shape, supplied: Mapping[str, Any]) -> dict[str, Any]:
     """The outputs that the entry of a shape had assigned (X71)."""
-    return partial_values(error, shape.entry, shape.layout.names, shape.variables, supplied)
+    return partial_values(error, shape, shape.layout.names, supplied)

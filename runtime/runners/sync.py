@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
-from hypergraph.runtime.expand import check_clone, expand
+from hypergraph.runtime.expand import expand
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, completed
 from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
@@ -188,7 +188,6 @@ class SyncRunner(BaseRunner):
         plain = type(graph) is Program and graph.mode == "sync"
         program: Program = graph if plain else program_of(graph, "sync")
         check_word("error_handling", error_handling, ERROR_HANDLING)
-        check_clone(clone, map_over, tuple(supplied))
         items = expand(supplied, map_over, map_mode, clone)
         if not items.rows:
             return []

@@ -40,12 +40,17 @@ def test_every_example_has_its_program() -> None:
     names = [Path(path).stem for path in PROGRAMS if path.startswith("examples/")]
     assert names == [
         "approval_program",
+        "approval_standalone",
         "docs_search_async_program",
         "docs_search_program",
+        "docs_search_standalone",
         "refine_program",
+        "refine_standalone",
         "reports_program",
+        "reports_standalone",
         "survey_program",
         "triage_program",
+        "triage_standalone",
     ]
 
 

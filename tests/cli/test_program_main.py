@@ -151,7 +151,7 @@ def test_an_input_that_is_given_twice(capsys: Output) -> None:
 
 
 def test_an_option_that_is_unknown(capsys: Output) -> None:
-    assert "unrecognized arguments: --resutl" in refusal(capsys, "value=1", "--resutl")
+    assert "There is no option '--resutl'" in refusal(capsys, "value=1", "--resutl")
 
 
 def test_an_output_that_is_unknown(capsys: Output) -> None:

@@ -9,6 +9,7 @@ from hypergraph.compiler.schedule.supply import own_supply
 
 from ..reference.checks import bypassed_inputs
 from ..reference.scope import scope_of
+from .alone import alone
 from .artifacts import imported
 from .engines import Engine, cached, interleaved, sequential
 from .source import build
@@ -77,6 +78,10 @@ ARTIFACTS_PARTIAL = (
         told=True,
     ),
 )
+ALONE = (
+    Engine("alone", partial(alone, concurrent=False), False, share=25, own_shape=True),
+    Engine("alone, asyncio", partial(alone, concurrent=True), True, share=25, own_shape=True),
+)
 ENGINES = (
     *PLAIN,
     *WITHOUT_A_PASS,
@@ -87,6 +92,7 @@ ENGINES = (
     *ARTIFACTS,
     *ARTIFACTS_TOLD,
     *ARTIFACTS_PARTIAL,
+    *ALONE,
 )
 
 

@@ -56,24 +56,12 @@ def imported(
                 limit=concurrent and case.call.max_concurrency is not None,
             )
         except CompileError as error:
-            refused = _refused(case, error)
-            return twice([refused, refused]) if cached else refused
+            ending = refused(case, error)
+            return twice([ending, ending]) if cached else ending
         program, cache = artifact.program(), InMemoryCache() if cached else None
         runs = [run_once(case, program, concurrent, told, cache) for _ in range(1 + cached)]
         seen = twice(runs) if cached else runs[0]
         return replace(seen, calls=calls_of(module.TRACE))
-
-
-def _refused(case: Case, error: CompileError) -> Seen:
-    """A call that no run would accept is refused when the file is made."""
-    if error.__cause__ is None:
-        raise error
-    # A map over nothing makes no call.
-    if case.call.map_over is not None and not all(
-        values_of(case.call).get(name, "given") for name in case.call.map_over.names
-    ):
-        return Batch("completed", ())
-    return Observation("raised", error=facts_of(error.__cause__))
 
 
 def run_once(case: Case, program: Program, concurrent: bool, told: bool, cache: Any) -> Seen:
@@ -92,6 +80,20 @@ def run_once(case: Case, program: Program, concurrent: bool, told: bool, cache: 
         else:
             end = ended(lambda: start(program, values_of(case.call), **options))
     return replace(end, warnings=tuple(warned), events=tuple(listener.events))
+
+
+def refused(case: Case, error: CompileError) -> Seen:
+    """How a case ends of which no file was made: as a call that no run would accept.
+
+    A map over nothing makes no call. Raises any other error as it is.
+    """
+    if error.__cause__ is None:
+        raise error
+    if case.call.map_over is not None and not all(
+        values_of(case.call).get(name, "given") for name in case.call.map_over.names
+    ):
+        return Batch("completed", ())
+    return Observation("raised", error=facts_of(error.__cause__))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hypergraph import GraphConfigError
-from hypergraph.runtime.expand import check_clone, expand, mapped_names
+from hypergraph.runtime.expand import cloned_names, expand, mapped_names
 
 
 def dicts(values: dict[str, Any], *over: str, mode: str = "zip", **how: Any) -> list[Any]:
@@ -140,15 +140,15 @@ def test_x91_a_value_that_cannot_be_copied_is_named() -> None:
 @pytest.mark.parametrize("clone", ["k", ("k",), None, 1])
 def test_k34_clone_of_a_wrong_type(clone: object) -> None:
     with pytest.raises(TypeError, match="clone must be bool or list"):
-        check_clone(clone, ["x"], ["x", "k"])
+        cloned_names(clone, ["x"], ["x", "k"])
 
 
 def test_k34_clone_entries() -> None:
     with pytest.raises(TypeError, match="clone list entries must be strings"):
-        check_clone([1], ["x"], ["x", "k"])
+        cloned_names([1], ["x"], ["x", "k"])
     with pytest.raises(ValueError, match="Cannot clone mapped parameter 'x'"):
-        check_clone(["x"], "x", ["x", "k"])
+        cloned_names(["x"], ["x"], ["x", "k"])
     with pytest.raises(ValueError, match=r"'z'.*not an input.*'x', 'k'"):
-        check_clone(["z"], ["x"], ["x", "k"])
-    check_clone(["k"], ["x"], ["x", "k"])
-    check_clone(True, ["x"], ["x"])
+        cloned_names(["z"], ["x"], ["x", "k"])
+    assert cloned_names(["k"], ["x"], ["x", "k"]) == ("k",)
+    assert cloned_names(True, ["x"], ["x"]) == cloned_names(False, ["x"], ["x", "k"]) == ()

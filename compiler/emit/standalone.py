@@ -1,0 +1,202 @@
+"""A whole module that stands alone: header, docstring, the graph, all it calls, the program."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from hypergraph.compiler.emit.annotations import Origin, Typed, origins_in
+from hypergraph.compiler.emit.checks import WIDTH, blackened, broken, parsed, runtime_names_in
+from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, literal
+from hypergraph.compiler.emit.header import Header, header_lines
+from hypergraph.compiler.emit.held import PLAIN, Held
+from hypergraph.compiler.emit.interface import Interface, program_text
+from hypergraph.compiler.emit.layout import render
+from hypergraph.compiler.emit.module import docstring_of, places_by_name
+from hypergraph.compiler.emit.namespace import Key, Namespace, Request
+from hypergraph.compiler.emit.naming import OTHER, Path
+from hypergraph.compiler.emit.places import with_places
+from hypergraph.compiler.emit.sections import sections_of
+from hypergraph.compiler.emit.typed import TypingNames, typed, typing_names
+from hypergraph.compiler.link.inline.inlining import Inlined
+from hypergraph.compiler.link.inline.live import Wanted
+from hypergraph.compiler.link.inline.round_trip import check_names
+from hypergraph.compiler.link.standalone import Constant, Default
+from hypergraph.compiler.link.types import UNKNOWN, Types
+from hypergraph.runtime.exports import EXPORTS
+from hypergraph.runtime.verify import sealed
+
+RUNTIME = "hypergraph.runtime"
+FIXED = frozenset({"program", "annotations", "TYPE_CHECKING"})
+
+Inline = Callable[[Mapping[Wanted, str], frozenset[str]], Inlined]
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What a module that stands alone is made of.
+
+    ``wanted`` tells where the objects behind its names are defined, ``values`` how those are made
+    that have no definition; ``inline``
+    takes them out of their modules, which are those that the file ``defines``. ``types`` are those
+    of the functions, by their keys. Without ``command`` it has no command line.
+    """
+
+    held: Mapping[str, Held]
+    interface: Interface
+    header: Header
+    places: Mapping[Path, str]
+    wanted: Mapping[Key, Wanted]
+    values: Mapping[Key, Default | Constant]
+    types: Mapping[str, Types]
+    defines: Callable[[str], bool]
+    inline: Inline
+    command: bool = True
+
+
+def standalone_text(alone: Alone) -> str:
+    """The file; ``RuntimeError`` if it does not stand its checks, which would be our mistake."""
+    plan, own = alone.held[PLAIN].plan, list(alone.held.values())[-1].own.module
+    parts = _parts(alone)
+    names = Namespace(
+        [
+            Request(("part", one), (home.qualname, f"_{home.qualname}"), OTHER)
+            for one, home in parts.items()
+        ],
+        own.texts(),
+    )
+    extra: list[Fragment] = [code(f"{one}={{}}", names["part", one]) for one in parts]
+    program = program_text(alone.interface, Namespace([]), extra)
+    functions = [text for one in alone.held.values() for text in one.texts()]
+    wanted = {one: own[key].text for key, one in alone.wanted.items()}
+    for name in sorted(runtime_names_in([*functions, program])):
+        wanted[_runtime_home(name, plan.mode)] = name
+    for part, home in parts.items():
+        wanted[home] = names["part", part].text
+    classes = _classes(alone, own, wanted)
+    inlined = alone.inline(wanted, own.texts() | FIXED)
+    named = typing_names(inlined, classes, {*own.texts(), *FIXED, *_locals(alone)})
+    functions = [
+        text for one in alone.held.values() for text in one.texts(_typed(alone, one, named))
+    ]
+    text = render(
+        "standalone.py.j2",
+        header=header_lines(replace(alone.header, requires=_requires(inlined))),
+        docstring=docstring_of(plan),
+        imports=[Code(line) for line in inlined.imports],
+        typing=[Code(line) for line in _typing_lines(inlined, named)],
+        sections=sections_of(functions, inlined.blocks),
+        links=_links(alone, own, wanted),
+        program=program,
+        command=alone.command,
+    )
+    entries = {
+        one.names[each.key].function(each.key).text
+        for one in alone.held.values()
+        for each in (*one.plan.functions, one.plan)
+    }
+    return sealed(_finished(text, plan.name, entries, places_by_name(alone.held, alone.places)))
+
+
+def _parts(alone: Alone) -> dict[str, Wanted]:
+    """Parts of the program that only some need, by the name of the fact that holds them."""
+    found: dict[str, Wanted] = {}
+    if alone.interface.answers:
+        found["check_answers"] = Wanted(f"{RUNTIME}.checks", "check_answers")
+    if alone.interface.loops:
+        found["check_entries"] = Wanted(f"{RUNTIME}.checks", "check_entries")
+    if alone.command:
+        found["command"] = Wanted(f"{RUNTIME}.main", "main")
+    return found
+
+
+def _runtime_home(name: str, mode: str) -> Wanted:
+    if name == "Program":
+        file = "program" if mode == "sync" else "asynchronous"
+        return Wanted(f"{RUNTIME}.standalone.{file}", "Program")
+    return Wanted(f"{RUNTIME}.{EXPORTS[name]}", name)
+
+
+def _requires(inlined: Inlined) -> str:
+    return ", ".join(["Python 3.10 or later", *(f"{name} {v}" for name, v in inlined.requires)])
+
+
+def _classes(alone: Alone, own: Namespace, wanted: dict[Wanted, str]) -> dict[Origin, str]:
+    """What the classes in annotations are called that the file defines; they become wanted."""
+    kinds = [kind for types in alone.types.values() for kind in types.all() if kind is not None]
+    origins = sorted({origin for kind in kinds for origin in origins_in(kind)})
+    defined = [one for one in origins if alone.defines(one[0])]
+    requests = [Request(_class_key(one), (one[1], f"{one[1]}_class"), OTHER) for one in defined]
+    names = Namespace(requests, {*own.texts(), *wanted.values()})
+    found: dict[Origin, str] = {}
+    for one in defined:
+        found[one] = wanted.setdefault(Wanted(*one), names[_class_key(one)].text)
+    return found
+
+
+def _class_key(origin: Origin) -> Key:
+    return ("class", *origin)
+
+
+def _typed(alone: Alone, held: Held, named: TypingNames) -> dict[str, Typed]:
+    return {
+        one.key: typed(one, held.names[one.key], alone.types.get(one.key, UNKNOWN), named)
+        for one in (*held.plan.functions, held.plan)
+    }
+
+
+def _locals(alone: Alone) -> set[str]:
+    """All variables of the graph's functions; annotations must not mean one of them."""
+    every = (names for one in alone.held.values() for names in one.names.values())
+    return {text for names in every for text in names.local.texts()}
+
+
+def _typing_lines(inlined: Inlined, named: TypingNames) -> list[str]:
+    imports = sorted({*inlined.typing_imports, *named.lines()})
+    texts = [*imports, *(block.text for block in inlined.typing_blocks)]
+    return [line for text in texts for line in text.split("\n")]
+
+
+def _links(alone: Alone, own: Namespace, wanted: Mapping[Wanted, str]) -> list[Code]:
+    """Further names of one definition, and the defaults that functions hold."""
+    lines = [
+        code("{} = {}", own[key], Identifier(wanted[one]))
+        for key, one in alone.wanted.items()
+        if wanted[one] != own[key].text
+    ]
+    for key, one in alone.values.items():
+        if isinstance(one, Constant):
+            lines.append(code("{} = {}", own[key], literal(one.value)))
+            continue
+        lists = "__defaults__" if isinstance(one.place, int) else "__kwdefaults__"
+        held = code("({}.{} or {{}})", own[one.function], Identifier(lists))
+        lines.append(code("{} = {}[{}]", own[key], held, literal(one.place)))
+    return lines
+
+
+def _finished(text: str, name: str, functions: Iterable[str], places: Mapping[str, str]) -> str:
+    """The text as black writes it, if it stands every check."""
+    before = parsed(text, name, "parse")
+    check_names(text, name)
+    once = blackened(text, name)
+    if ast.dump(parsed(once, name, "parse after formatting")) != ast.dump(before):
+        raise broken(name, "format", "black changed its meaning")
+    told = _told(once, set(functions), places)
+    if blackened(told, name) != told:
+        raise broken(name, "format", "black changes it again")
+    return told
+
+
+def _told(text: str, functions: set[str], places: Mapping[str, str]) -> str:
+    """Say where calls lead, in the functions of the graph only: the rest is the user's own text."""
+    lines = text.split("\n")
+    found = [
+        one
+        for one in ast.parse(text).body
+        if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)) and one.name in functions
+    ]
+    for one in reversed(found):
+        part = slice(one.lineno - 1, one.end_lineno)
+        lines[part] = with_places("\n".join(lines[part]), places, WIDTH).split("\n")
+    return "\n".join(lines)

@@ -1,0 +1,70 @@
+"""The program of a standalone file that needs no event loop."""
+
+from __future__ import annotations
+
+from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
+from hypergraph.runtime.outcomes import partial_values
+from hypergraph.runtime.standalone.compiled import OPTIONS, Compiled, items_of
+from hypergraph.runtime.standalone.results import RunResult
+from hypergraph.runtime.warnings import warn_caller
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class Program(Compiled):
+    """A compiled graph: ``run`` it, or ``map`` it over lists of inputs.
+
+    >>> def double(x):
+    ...     y = 2 * x
+    ...     return (y,)
+    >>> from hypergraph.runtime.interface import Inputs
+    >>> program = Program(double, inputs=Inputs(required=("x",)), outputs=("y",))
+    >>> program.run(x=4)["y"], [result["y"] for result in program.map(x=[1, 2], map_over="x")]
+    (8, [2, 4])
+    """
+
+    mode = "sync"
+
+    def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
+        """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
+        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
+        supplied = merged(values, given, ("max_concurrency",))
+        return self.outcome(supplied, options, self.checked(supplied, options))
+
+    def map(
+        self,
+        values: Mapping[str, Any] | None = None,
+        *,
+        map_over: str | list[str],
+        map_mode: str = "zip",
+        clone: bool | list[str] = False,
+        **given: Any,
+    ) -> list[RunResult]:
+        """Run once per item; takes what ``map`` of a runner takes besides the graph."""
+        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
+        supplied = merged(values, given, ("max_concurrency",))
+        check_word("error_handling", options["error_handling"], ERROR_HANDLING)
+        items = items_of(supplied, map_over, map_mode, clone)
+        try:
+            warnings = self.checked(supplied, options) if items else ()
+        except Exception as error:
+            if options["error_handling"] == "raise":
+                raise
+            return [RunResult({}, "failed", error) for _ in items]
+        return [self.outcome(item, options, warnings) for item in items]
+
+    def outcome(self, supplied: Any, options: dict[str, Any], warnings: Any) -> RunResult:
+        """One run that has passed its checks (X71)."""
+        for text in warnings:
+            warn_caller(text)
+        try:
+            cells = self.entry(**self.arguments(supplied, options["max_iterations"]))
+            return RunResult(self.found(cells, options), "completed")
+        except Exception as error:
+            if options["error_handling"] == "raise":
+                raise
+            found = partial_values(error, self, options["select"])
+            return RunResult(found, "failed", error)

@@ -1,0 +1,70 @@
+"""What a run of a standalone program hands back (X1 to X5)."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, ValuesView
+    from typing import Any
+
+
+class RunStatus(str):
+    """How a run ended: the word for it, which is also its ``value`` (X1).
+
+    >>> RunStatus("failed") == "failed", RunStatus("failed").value
+    (True, 'failed')
+    """
+
+    value = property(str)
+
+
+class Values(dict):  # type: ignore[type-arg]
+    """The outputs of a run by name; calling it gives the bare values (X2)."""
+
+    def __call__(self) -> ValuesView[Any]:
+        return self.values()
+
+
+class RunResult:
+    """The outcome of one run: outputs by name, and how it ended (X2 to X5).
+
+    >>> result = RunResult({"total": 3}, "completed")
+    >>> result["total"], "tax" in result, result.get("tax", 0), list(result.values())
+    (3, False, 0, [3])
+    """
+
+    __slots__ = __match_args__ = ("values", "status", "run_id", "workflow_id", "error", "pause")
+
+    completed = property(lambda self: self.status == "completed")
+    paused = property(lambda self: self.status == "paused")
+    get = property(lambda self: self.values.get)
+    keys = property(lambda self: self.values.keys)
+    items = property(lambda self: self.values.items)
+
+    def __init__(self, values: Any, status: str, error: Any = None, pause: Any = None) -> None:
+        from os import urandom
+
+        self.values, self.status = Values(values), RunStatus(status)
+        self.run_id, self.workflow_id = f"run-{urandom(6).hex()}", None
+        self.error, self.pause = error, pause
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not RunResult:
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    def __repr__(self) -> str:
+        from reprlib import repr as short
+
+        shown = {name: short(getattr(self, name)) for name in self.__slots__}
+        shown["status"] = self.status
+        return f"RunResult({', '.join(f'{name}={text}' for name, text in shown.items())})"
