@@ -41,6 +41,7 @@ def alone(case: Case, *, concurrent: bool) -> Seen:
                 standalone=True,
                 inline=[bodies.__name__],
                 no_main=True,
+                limit=concurrent and case.call.max_concurrency is not None,
             )
         except CompileError as error:
             return refused(case, error)

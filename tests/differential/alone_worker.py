@@ -30,7 +30,7 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
         except Exception as error:
             seen = {"status": "raised", "error": facts_of(error)}
         told = [(one.category.__name__, str(one.message)) for one in caught]
-    return {**seen, "calls": module.TRACE, "warnings": told}
+    return {**seen, "calls": vars(module).get("TRACE", []), "warnings": told}
 
 
 def ended(result: Any) -> dict[str, Any]:

@@ -19,10 +19,11 @@ def chain() -> Any:
     return compile_graph(CHAIN, standalone=True, no_main=True).program()
 
 
-@pytest.mark.parametrize("feature", ["events", "cache"])
-def test_hg418_events_and_caches_need_the_package(feature: str) -> None:
+@pytest.mark.parametrize("feature", ["events", "cache", "partial"])
+def test_hg418_some_options_need_the_package(feature: str) -> None:
+    asked: Any = {feature: True}
     with pytest.raises(CompileError, match=rf"cannot have --{feature}(.|\n)*HG418"):
-        compile_graph(CHAIN, standalone=True, events=feature == "events", cache=feature == "cache")
+        compile_graph(CHAIN, standalone=True, **asked)
 
 
 def test_processors_are_refused_by_name(chain: Any) -> None:
