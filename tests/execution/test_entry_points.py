@@ -73,3 +73,18 @@ def test_x37_the_option_of_the_same_name_changes_nothing_of_this() -> None:
     first = node(output_name="seen")(trace(lambda k: k)).with_name("first")
     result = RUNNER.run(Graph([first, step, more]), n=0, k=5, entrypoint="step")
     assert result.values == {"seen": 5, "n": 2}
+
+
+def test_x45_an_inactive_gate_that_is_closed_itself_opens_nothing() -> None:
+    trace = Trace()
+
+    def graph(outer_open: bool) -> Graph:
+        outer = route(targets=["inner", END], default_open=outer_open)(lambda x: "inner")
+        inner = route(targets=["work", END])(lambda x: "work")
+        work = node(output_name="y")(trace(lambda x: x)).with_name("work")
+        nodes = [outer.with_name("outer"), inner.with_name("inner"), work]
+        return Graph(nodes).with_entrypoint("work")
+
+    assert RUNNER.run(graph(outer_open=True), x=1).values == {"y": 1}
+    assert RUNNER.run(graph(outer_open=False), x=1).values == {}
+    assert len(trace.calls) == 1

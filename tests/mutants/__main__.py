@@ -1,6 +1,6 @@
 """``python -m tests.mutants``: switch every fault on in turn, and see that the tests notice.
 
-With names as arguments only those faults. The table goes to ``docs/mutants.md`` if all were tried.
+With names as arguments only those faults. What is found goes into the table in ``docs/mutants.md``.
 """
 
 from __future__ import annotations
@@ -42,11 +42,18 @@ def killer_of(mutant: Mutant) -> str:
     return ""
 
 
+def told() -> dict[str, str]:
+    """What the page says by now: the faults and the tests that noticed them."""
+    page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    return dict(re.findall(r"^\| (.+?) \| `.+?` \| `(.+?)` \|$", page, re.MULTILINE))
+
+
 def table(killers: dict[str, str]) -> str:
     """The page: every fault and the test that noticed it."""
     rows = [
         f"| {one.name} | `{one.module.removeprefix('hypergraph.')}` | {_told(killers[one.name])} |"
         for one in MUTANTS
+        if one.name in killers
     ]
     return HEAD + "\n".join(rows) + "\n"
 
@@ -64,8 +71,7 @@ def main(names: Sequence[str]) -> int:
         for mutant, killer in zip(chosen, pool.map(killer_of, chosen), strict=True):
             killers[mutant.name] = killer
             print(f"{mutant.name}: {killer or 'NOBODY NOTICED'}", flush=True)
-    if len(chosen) == len(MUTANTS):
-        PAGE.write_text(table(killers), encoding="utf-8")
+            PAGE.write_text(table({**told(), **killers}), encoding="utf-8")
     print(f"{sum(map(bool, killers.values()))} of {len(chosen)} noticed")
     return 0 if all(killers.values()) else 1
 

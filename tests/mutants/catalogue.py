@@ -65,7 +65,7 @@ SCHEDULING = (
         "schedule.guards",
         'bool(getattr(node, "default_open", True)) and not closed',
         'bool(getattr(node, "default_open", True))',
-        "tests/agreement/test_differential.py",
+        "tests/execution/test_entry_points.py",
     ),
     _in_compiler(
         "a default in place of a value that may be missing",
@@ -103,10 +103,10 @@ SCHEDULING = (
         "tests/execution/test_gates.py",
     ),
     _in_compiler(
-        "a loop that needs readiness taken for one that runs once",
+        "a node behind a gate that feeds itself runs once",
         "schedule.simplify",
-        "not (first.sees or first.needs or first.waits)",
-        "not (first.needs or first.waits)",
+        "alone = not rest and first.possible and not first.gated",
+        "alone = not rest and first.possible",
         "tests/execution/test_loops.py",
     ),
     _in_compiler(
