@@ -27,9 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--cases", type=int, help="how many cases to compare; by default 500")
     parser.add_argument("--seed", type=int, default=0, help="another number draws other cases")
     parser.add_argument("--target", help="compare stand-ins for this graph instead of drawn graphs")
-    parser.add_argument(
-        "--keep", action="store_true", help="put it into docs/proof.md"
-    )
+    parser.add_argument("--keep", action="store_true", help="put it into docs/proof.md")
     given = parser.parse_args(arguments)
     seconds = None if given.minutes is None else 60 * given.minutes
     cases = 500 if given.cases is None and seconds is None else given.cases

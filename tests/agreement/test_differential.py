@@ -19,6 +19,8 @@ from tests.differential.disagreement import disagreement
 from tests.differential.engines import Engine
 from tests.differential.spec import Case
 
+pytestmark = pytest.mark.slow
+
 PROFILE = settings.get_current_profile_name()
 TIMES = {"ci": 1.0, "long": 25.0}.get(PROFILE, 0.1)
 """How often 2,000 examples are drawn: 50,000 under ``--hypothesis-profile=long``."""

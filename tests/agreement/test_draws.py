@@ -20,6 +20,8 @@ from tests.differential.spec import Case
 from tests.reference.observation import Observation
 from tests.reference.planning import plan
 
+pytestmark = pytest.mark.slow
+
 DRAWN = 400
 NODES = {"plain function", "generator function", "several outputs", "no output", "hostile names"}
 PARAMETERS = {

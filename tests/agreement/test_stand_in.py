@@ -19,6 +19,8 @@ from tests.differential.source import build
 from tests.differential.spec import Case
 from tests.differential.stand_in import stand_in
 
+pytestmark = pytest.mark.slow
+
 some = settings(many, max_examples=60)
 
 

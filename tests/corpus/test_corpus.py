@@ -19,7 +19,12 @@ CASES: dict[str, Case] = {
 
 
 PAIRS = [
-    pytest.param(case, engine, id=f"{name.removeprefix('case_')}-{engine.name}")
+    pytest.param(
+        case,
+        engine,
+        id=f"{name.removeprefix('case_')}-{engine.name}",
+        marks=[pytest.mark.slow] if engine.name.startswith(("imported", "alone")) else [],
+    )
     for name, case in CASES.items()
     for engine in ENGINES
     if can_take(engine, case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from hypergraph import AsyncRunner
@@ -13,6 +14,8 @@ from tests.differential.cases import cases
 from tests.differential.engines import heard, options_of, values_of
 from tests.differential.source import Built, build
 from tests.differential.spec import Case
+
+pytestmark = pytest.mark.slow
 
 some = settings(many, max_examples=40)
 MOMENTS = 25

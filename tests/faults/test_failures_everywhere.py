@@ -28,6 +28,8 @@ from tests.differential.spec import Case
 from tests.reference.interpreter import interpret, interpret_map
 from tests.reference.observation import Observation
 
+pytestmark = pytest.mark.slow
+
 some = settings(many, max_examples=25)
 MOST_CALLS = 12
 ERRORS: tuple[type[Exception], ...] = (ValueError, MemoryError, RecursionError)

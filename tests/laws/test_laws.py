@@ -20,6 +20,8 @@ from tests.laws.texts import entry_statements, shape_of
 from tests.laws.transforms import bound, followers, nested, renamed, swapped, with_unrelated
 from tests.reference.observation import Batch, NodeCall, Observation
 
+pytestmark = pytest.mark.slow
+
 some = settings(many, max_examples=60)
 few = settings(many, max_examples=25)
 PLAIN = frozenset(FEATURES) - {"async", "interrupts", "hostile names"}
@@ -68,7 +70,6 @@ def test_renaming_every_value_changes_names_only(case: Case) -> None:
         ]
 
 
-@pytest.mark.slow
 @few
 @given(case=drawn())
 def test_renaming_every_value_changes_no_more_of_the_text_than_names(case: Case) -> None:
@@ -107,7 +108,6 @@ def test_reordering_independent_declarations_changes_no_value(
             assert values_of(before) == values_of(after)
 
 
-@pytest.mark.slow
 @few
 @given(case=drawn(), data=st.data())
 def test_reordering_independent_declarations_moves_only_their_lines(
@@ -176,7 +176,6 @@ def test_binding_equals_passing_loop_seeds_aside(case: Case, data: st.DataObject
 # ------------------------------------------------------------------ additions
 
 
-@pytest.mark.slow
 @few
 @given(case=drawn())
 def test_an_unrelated_node_is_one_hunk_in_the_entry(case: Case) -> None:

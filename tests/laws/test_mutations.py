@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from tests.agreement.test_differential import many
 from tests.differential.cases import cases
 from tests.differential.source import source
 from tests.differential.spec import Case, Fn, Gate, GraphSpec, NodeSpec, Sub, inputs_of
+
+pytestmark = pytest.mark.slow
 
 some = settings(many, max_examples=150)
 Mutation = Callable[[GraphSpec, Any], GraphSpec]

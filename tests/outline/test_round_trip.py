@@ -15,6 +15,8 @@ from tests.differential.source import build
 from tests.differential.spec import Case
 from tests.outline.outlines import written
 
+pytestmark = pytest.mark.slow
+
 some = settings(many, max_examples=max(many.max_examples * 3 // 5, 1))
 EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/*/*_program.py"))
 
