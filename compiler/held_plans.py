@@ -31,7 +31,26 @@ def plans_of(graph: Graph, mode: Mode, options: Options) -> dict[str, Plan]:
         plans[PARTIAL] = partial_plan(graph, mode, limited)
         if features:
             plans[PARTIAL_WATCHED] = partial_plan(graph, mode, limited, *built_in)
+    if options.standalone:
+        return {word: with_late_defaults(plan) for word, plan in plans.items()}
     return plans
+
+
+def with_late_defaults(plan: Plan) -> Plan:
+    """The plan with no default in a signature but literals.
+
+    In a file that stands alone the graph comes before what it calls: whatever else is a default is
+    defined after the signatures, and so is looked up when the function is called.
+    """
+    inputs = tuple(
+        (
+            replace(one, by_sentinel=True)
+            if one.default is not None and one.default.literal is None
+            else one
+        )
+        for one in plan.inputs
+    )
+    return replace(plan, inputs=inputs, functions=tuple(map(with_late_defaults, plan.functions)))
 
 
 def features_of(graph: Graph, options: Options) -> tuple[str, ...]:

@@ -27,12 +27,17 @@ def with_places(text: str, places: Mapping[str, str], width: int) -> str:
     for (first, last), group in reversed([(key, list(g)) for key, g in groupby(found, _extent)]):
         told = text_of(comment(", ".join(dict.fromkeys(place for _, _, place in group))))
         line = lines[first - 1]
-        if first == last and len(line) + 2 + len(told) <= width:
+        if first == last and _columns(line) + 2 + len(told) <= width:
             lines[first - 1] = f"{line}  {told}"
         else:
             indent = line[: len(line) - len(line.lstrip())]
             lines.insert(first - 1, indent + told)
     return "\n".join(lines)
+
+
+def _columns(line: str) -> int:
+    """How wide a line may be, by the widest that ``black`` takes letters for."""
+    return len(line) + sum(not letter.isascii() for letter in line)
 
 
 Found = tuple[tuple[int, int], tuple[int, int], str]

@@ -30,6 +30,8 @@ from hypergraph.runtime.verify import sealed
 RUNTIME = "hypergraph.runtime"
 FIXED = frozenset({"program", "annotations", "TYPE_CHECKING"})
 
+COMMAND = (Code('if __name__ == "__main__":'), Code("    raise SystemExit(program.main())"))
+
 Inline = Callable[[Mapping[Wanted, str], frozenset[str]], Inlined]
 
 
@@ -85,11 +87,15 @@ def standalone_text(alone: Alone) -> str:
         header=header_lines(replace(alone.header, requires=_requires(inlined))),
         docstring=docstring_of(plan),
         imports=[Code(line) for line in inlined.imports],
-        typing=[Code(line) for line in _typing_lines(inlined, named)],
-        sections=sections_of(functions, inlined.blocks),
+        typing=_typing_block(_typing_lines(inlined, named)),
+        parts=[
+            part
+            for section in sections_of(functions, inlined.blocks)
+            for part in (section.title, *section.blocks)
+        ],
         links=_links(alone, own, wanted),
         program=program,
-        command=alone.command,
+        command=COMMAND if alone.command else [],
     )
     entries = {
         one.names[each.key].function(each.key).text
@@ -156,6 +162,14 @@ def _typing_lines(inlined: Inlined, named: TypingNames) -> list[str]:
     imports = sorted({*inlined.typing_imports, *named.lines()})
     texts = [*imports, *(block.text for block in inlined.typing_blocks)]
     return [line for text in texts for line in text.split("\n")]
+
+
+def _typing_block(lines: list[str]) -> list[Code]:
+    """What only type checkers read, if there is anything."""
+    if not lines:
+        return []
+    head = [Code("TYPE_CHECKING = False"), Code("if TYPE_CHECKING:")]
+    return [*head, *(Code(f"    {line}" if line else "") for line in lines)]
 
 
 def _links(alone: Alone, own: Namespace, wanted: Mapping[Wanted, str]) -> list[Code]:

@@ -77,7 +77,7 @@ def watched_functions(
     waiting = [name for name, watched in entries.items() if watched]
     while waiting:
         name = waiting.pop()
-        if name in found or isinstance(definitions[name].body[0], ast.Raise):
+        if name in found or isinstance(definitions[name].body[-1], ast.Raise):
             continue
         found.add(name)
         called = (one.func for one in ast.walk(definitions[name]) if isinstance(one, ast.Call))

@@ -128,3 +128,8 @@ def test_a_file_cannot_give_orders_to_tools(place: Workplace, name: str) -> None
     """
     (told,) = calls(place.compile(source, f"{name}.py")).values()
     assert told == name.replace("#", r"\x23").replace(":", r"\x3a") + ".py:4"
+
+
+def test_a_place_goes_above_a_line_that_black_takes_for_wide() -> None:
+    line = f'名前 = f("{"語" * 20}")'
+    assert with_places(line, {"f": "a_module.py:3"}, width=60) == f"# a_module.py:3\n{line}"

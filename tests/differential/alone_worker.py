@@ -19,7 +19,12 @@ from typing import Any
 def answered(asked: dict[str, Any]) -> dict[str, Any]:
     """What one run shows to the outside."""
     module = ModuleType(asked["name"])
-    exec(compile(asked["text"], f"<{asked['name']}>", "exec", dont_inherit=True), vars(module))
+    program = compile(asked["text"], f"<{asked['name']}>", "exec", dont_inherit=True)
+    try:
+        exec(program, vars(module))
+    except Exception as error:
+        unloaded = ("the file cannot be loaded", (repr(error),))
+        return {"status": "raised", "error": unloaded, "calls": [], "warnings": []}
     start: Callable[..., Any] = getattr(module.program, asked["method"])
     values = {name: ast.literal_eval(text) for name, text in asked["values"]}
     with warnings.catch_warnings(record=True) as caught:

@@ -17,7 +17,7 @@ from tests.mutants.catalogue import MUTANTS, Mutant
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "mutants.md"
 WORKERS = 2
-MORE = ("tests/emit", "tests/execution", "tests/corpus", "tests/agreement/test_differential.py")
+MORE = ("tests/execution", "tests/corpus", "tests/emit", "tests/agreement/test_differential.py")
 HEAD = """# Deliberate faults
 
 Each fault is switched on alone, and the tests are run until one fails. A fault that no test notices

@@ -103,10 +103,10 @@ SCHEDULING = (
         "tests/execution/test_gates.py",
     ),
     _in_compiler(
-        "a node behind a gate that feeds itself runs once",
-        "schedule.simplify",
-        "alone = not rest and first.possible and not first.gated",
-        "alone = not rest and first.possible",
+        "an off-by-one loop bound",
+        "emit.simple_loops",
+        "range(1, {} + 1, {})",
+        "range(1, {}, {})",
         "tests/execution/test_loops.py",
     ),
     _in_compiler(
@@ -227,8 +227,8 @@ EMISSION = (
     _in_compiler(
         "a clone that is none",
         "emit.maps",
-        "            copies[argument.input] = copy\n",
-        "",
+        'inner[argument.input] = code("cloned({}, {})", value, literal(argument.input))',
+        'inner[argument.input] = code("{}", value)',
         "tests/execution/test_mapped_graphs.py",
     ),
     _in_compiler(
@@ -272,15 +272,15 @@ RUNNING = (
     _in_runtime(
         "a map that pairs instead of combining",
         "expand",
-        'zipped = map_mode == "zip" and names',
-        "zipped = names",
+        'if map_mode == "product" or not names:',
+        "if not names:",
         "tests/execution/test_map.py",
     ),
     _in_runtime(
         "a map that copies only when told to copy all",
         "expand",
-        "clone is True or (clone and name in clone)",
-        "clone is True",
+        "chosen = inputs if clone is True else clone or ()",
+        "chosen = inputs if clone is True else ()",
         "tests/execution/test_map.py",
     ),
     _in_runtime(
