@@ -25,6 +25,7 @@ from hypergraph.runtime.runners.calls import (
     program_of,
     refusals,
     shape_of,
+    told_name,
     warn_about,
 )
 from hypergraph.runtime.shapes import UNSET, Shape
@@ -180,7 +181,7 @@ class AsyncRunner(BaseRunner):
             if event_processors:
                 from hypergraph.runtime.runners.watched_async import map_refused
 
-                name = getattr(graph, "name", None)
+                name = told_name(graph)
                 return await map_refused(
                     name, len(items.rows), error, error_handling, event_processors
                 )

@@ -34,6 +34,13 @@ def known_shape(graph: Any, supplied: tuple[str, ...]) -> Shape | None:
         return None
 
 
+def told_name(graph: Any) -> str | None:
+    """The name events give to a graph or a program: a file has one, though its graph has none."""
+    watched = graph.watched if type(graph) is Program else None
+    name: str | None = getattr(graph, "name", None) if watched is None else watched.graph
+    return name
+
+
 def program_of(graph: Any, mode: str) -> Program:
     """The program a runner was handed, or that of a graph, compiled for ``mode``."""
     try:

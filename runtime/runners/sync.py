@@ -20,6 +20,7 @@ from hypergraph.runtime.runners.calls import (
     program_of,
     refusals,
     shape_of,
+    told_name,
     warn_about,
 )
 from hypergraph.runtime.shapes import UNSET
@@ -211,7 +212,7 @@ class SyncRunner(BaseRunner):
             if event_processors:
                 from hypergraph.runtime.runners.watched import map_refused
 
-                name = getattr(graph, "name", None)
+                name = told_name(graph)
                 return map_refused(name, len(items.rows), error, error_handling, event_processors)
             return refusals(len(items.rows), error, error_handling)
         if watched:
