@@ -17,6 +17,7 @@ from hypergraph import AsyncRunner, InMemoryCache, SyncRunner
 from hypergraph.compiler.artifact import compile_graph
 from hypergraph.compiler.diagnostics.artifacts import CompileError
 from hypergraph.compiler.plan import Mode
+from hypergraph.runtime.expand import rows_of
 from hypergraph.runtime.program import Program
 
 from ..reference.interpreter import facts_of
@@ -85,15 +86,21 @@ def run_once(case: Case, program: Program, concurrent: bool, told: bool, cache: 
 def refused(case: Case, error: CompileError) -> Seen:
     """How a case ends of which no file was made: as a call that no run would accept.
 
-    A map over nothing makes no call. Raises any other error as it is.
+    A map over nothing makes no call, and one that goes on fails every item. Raises any other error
+    as it is.
     """
     if error.__cause__ is None:
         raise error
-    if case.call.map_over is not None and not all(
-        values_of(case.call).get(name, "given") for name in case.call.map_over.names
-    ):
-        return Batch("completed", ())
-    return Observation("raised", error=facts_of(error.__cause__))
+    facts, over = facts_of(error.__cause__), case.call.map_over
+    if over is None:
+        return Observation("raised", error=facts)
+    try:
+        rows = rows_of(values_of(case.call), over.names, over.mode)
+    except Exception as wrong:
+        return Observation("raised", error=facts_of(wrong))
+    if rows and case.call.error_handling == "raise":
+        return Observation("raised", error=facts)
+    return Batch("completed", tuple(Observation("failed", error=facts) for _ in rows))
 
 
 @contextmanager
