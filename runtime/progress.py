@@ -6,6 +6,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from hypergraph.runtime.dispatch import TypedEventProcessor
+from hypergraph.runtime.pace import Pace
 from hypergraph.runtime.results import RunStatus
 from hypergraph.runtime.spans import Span, Spans
 
@@ -24,10 +25,15 @@ _NODE = "📦"
 _INNER_NODE = "🌳"
 # Terminals draw this one wider than they count it.
 _MAP = "🗺️ "
+# Narrower terminals would cut how far it is for the sake of how fast it goes.
+_ROOM_FOR_PACE = 72
 
 
 class RichProgressProcessor(TypedEventProcessor):
     """Shows one bar per node and per map while a run goes on, and a line when it has ended.
+
+    The bar of a map says how many items are done and how many of them failed, and from its first
+    second on how many are done in a second and how long the others will take.
 
     With ``transient`` the bars disappear at the end and the line stays. Where the output is not a
     terminal, only the lines appear, and the final bars if they are not transient.
@@ -81,6 +87,8 @@ class RichProgressProcessor(TypedEventProcessor):
     def on_run_end(self, event: RunEndEvent) -> None:
         """Advance the bar of the map the run is an item of, or say how it all ended."""
         span = self._spans.end(event.span_id)
+        if span is not None and span.kind == "map":
+            self._map_bar(event.span_id, span).settle()
         if event.parent_span_id is None:
             self._say_end(event)
         elif span is not None and span.parent is not None and span.parent.kind == "map":
@@ -120,25 +128,32 @@ class RichProgressProcessor(TypedEventProcessor):
             bar.move(self._progress)
 
     def _node_bar(self, span: Span) -> _Bar:
-        icon = _NODE if span.depth == 0 else _INNER_NODE
         key = (span.graph_name, span.name, span.depth)
-        return self._bar(key, _description(span, icon, span.name), span.items)
+        return self._bars.get(key) or self._new_node_bar(key, span)
+
+    def _new_node_bar(self, key: Any, span: Span) -> _Bar:
+        icon = _NODE if span.depth == 0 else _INNER_NODE
+        text = _description(span, icon, span.name)
+        self._bars[key] = bar = _Bar(self._progress, text, span.items, paced=False)
+        return bar
+
+    def _map_bar(self, span_id: str, span: Span) -> _Bar:
+        key = _map_key(span_id, span)
+        return self._bars.get(key) or self._new_map_bar(key, span)
+
+    def _new_map_bar(self, key: Any, span: Span) -> _Bar:
+        text = _description(span, _MAP, f"{span.name or 'Map'} Progress")
+        self._bars[key] = bar = _Bar(self._progress, text, span.size, paced=True)
+        return bar
 
     def _expect_map(self, span_id: str, span: Span) -> None:
         known = self._bars.get(_map_key(span_id, span))
-        if known is not None:
-            known.reach(known.total + span.size)
-        else:
+        if known is None:
             self._map_bar(span_id, span)
-
-    def _map_bar(self, span_id: str, span: Span) -> _Bar:
-        description = _description(span, _MAP, f"{span.name or 'Map'} Progress")
-        return self._bar(_map_key(span_id, span), description, span.size)
-
-    def _bar(self, key: Any, description: str, total: int) -> _Bar:
-        if key not in self._bars:
-            self._bars[key] = _Bar(self._progress, description, total)
-        return self._bars[key]
+        elif span.size is None or known.total is None:
+            known.reach(None)
+        else:
+            known.reach(known.total + span.size)
 
     def _say_end(self, event: RunEndEvent) -> None:
         from rich.text import Text
@@ -154,34 +169,52 @@ class RichProgressProcessor(TypedEventProcessor):
 
 
 class _Bar:
-    """One bar: how far it is, and what is said beside it."""
+    """One bar: how far it is, and what is said beside it; ``total`` is ``None`` if unknown."""
 
-    __slots__ = ("done", "failed", "progress", "task", "text", "total")
+    __slots__ = ("clock", "done", "failed", "pace", "progress", "task", "text", "total")
 
-    def __init__(self, progress: Any, text: str, total: int) -> None:
+    def __init__(self, progress: Any, text: str, total: int | None, paced: bool) -> None:
         self.progress = progress
         self.text = text
         self.total = total
         self.done = 0
         self.failed = 0
-        self.task = progress.add_task(text, total=total)
+        self.clock = progress.get_time
+        self.pace = Pace(self.clock()) if paced else None
+        self.task = progress.add_task(text, total=total, pace=self)
+
+    def __str__(self) -> str:
+        """What is shown at the end of the line; asked for anew whenever that is drawn."""
+        if self.pace is None:
+            return ""
+        if self.done == self.total:
+            return self.pace.overall()
+        return self.pace.told(self.total, self.clock())
 
     def move(self, progress: Any) -> None:
         """Go on in another display."""
         self.progress = progress
-        self.task = progress.add_task(self.text, total=self.total, completed=self.done)
+        self.task = progress.add_task(self.text, total=self.total, completed=self.done, pace=self)
 
-    def reach(self, total: int) -> None:
-        """Grow to ``total``, if that is more than it is."""
-        if total > self.total:
+    def reach(self, total: int | None) -> None:
+        """Grow to ``total``, if that is more than it is, or to an end that nobody knows."""
+        if self.total is not None and (total is None or total > self.total):
             self.total = total
             self.progress.update(self.task, total=total)
+
+    def settle(self) -> None:
+        """What is done is all there is, where that was not known before."""
+        if self.total is None:
+            self.total = self.done
+            self.progress.update(self.task, total=self.done)
 
     def advance(self) -> None:
         """One more is done; loops make a node go on beyond what was expected."""
         self.done += 1
         self.reach(self.done)
         self.progress.advance(self.task, 1)
+        if self.pace is not None:
+            self.pace.reach(self.done, self.clock())
 
     def mark(self, note: str) -> None:
         """Put a red note after the description, in place of an earlier one."""
@@ -198,12 +231,14 @@ def _new_progress(transient: bool) -> Any:
             "Install it with: pip install 'hypergraph[progress]'"
         ) from None
     console = rich.get_console()
+    pace = progress.TextColumn("{task.fields[pace]}", style="progress.remaining")
     return progress.Progress(
         progress.SpinnerColumn(),
         progress.TextColumn("{task.description}"),
         progress.BarColumn(),
         progress.MofNCompleteColumn(),
         progress.TimeElapsedColumn(),
+        *([pace] if console.width >= _ROOM_FOR_PACE else []),
         console=console,
         transient=transient,
         # There is nothing to show then, and starting would leave an empty line behind.

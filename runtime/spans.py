@@ -11,15 +11,16 @@ from hypergraph.runtime.events import NodeStartEvent, RunStartEvent
 class Span:
     """Something that has started: a run, a map of ``size`` runs, or the execution of a node.
 
-    ``items`` is the size of the nearest map around a span, itself included, and 1 without one.
+    ``items`` is the size of the nearest map around a span, itself included, and 1 without one. The
+    size of a map over an iterator that has no length is ``None``.
     """
 
     kind: str
     name: str
     graph_name: str | None
     depth: int
-    items: int
-    size: int
+    items: int | None
+    size: int | None
     parent: Span | None
 
     @property
@@ -70,14 +71,12 @@ class Spans:
 
 
 def _run(event: RunStartEvent, parent: Span | None) -> Span:
-    if parent is None:
-        depth, items = 0, 1
-    else:
-        depth, items = parent.depth + (parent.kind == "node"), parent.items
-    kind, size = "run", 1
+    depth = 0 if parent is None else parent.depth + (parent.kind == "node")
+    items = 1 if parent is None else parent.items
+    size: int | None = 1
     if event.is_map:
-        kind, size = "map", event.map_size or 0
-        items = size
+        size = items = event.map_size
+    kind = "map" if event.is_map else "run"
     return Span(kind, event.graph_name or "", event.graph_name, depth, items, size, parent)
 
 

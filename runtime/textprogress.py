@@ -7,6 +7,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, TextIO
 
 from hypergraph.runtime.dispatch import TypedEventProcessor
+from hypergraph.runtime.pace import Pace
 from hypergraph.runtime.results import RunStatus
 from hypergraph.runtime.spans import Span, Spans
 
@@ -26,7 +27,9 @@ class TextProgressProcessor(TypedEventProcessor):
     """Writes one line per finished node, and for a map at most one line per ``interval`` seconds.
 
     Lines go to ``stream``, by default to standard error. Nodes of nested graphs are indented;
-    nodes inside a map are counted with its items instead of being listed.
+    nodes inside a map are counted with its items instead of being listed. The line of a map says
+    how many items are done and how many of them failed, how many are done in a second, and how long
+    the others will take.
 
     >>> from hypergraph.runtime.events import NodeEndEvent, NodeStartEvent, RunEndEvent
     >>> from hypergraph.runtime.events import RunStartEvent
@@ -58,7 +61,8 @@ class TextProgressProcessor(TypedEventProcessor):
         if span.kind == "map":
             self._counts[id(span)] = _Count(event.timestamp)
         if _listed(span) and (span.parent is None or span.kind == "map"):
-            size = f", {span.size} items" if span.kind == "map" else ""
+            known = span.kind == "map" and span.size is not None
+            size = f", {span.size:,} items" if known else ""
             self._write(span, f"started{size}")
 
     def on_node_start(self, event: NodeStartEvent) -> None:
@@ -99,12 +103,12 @@ class TextProgressProcessor(TypedEventProcessor):
         count = self._counts.get(id(span.parent))
         if span.parent is None or count is None:
             return
-        count.done += 1
-        count.failed += event.status is RunStatus.FAILED
-        late = event.timestamp - count.told >= self._interval
-        if late and count.done < span.parent.size and _listed(span.parent):
-            count.told = event.timestamp
-            self._write(span.parent, f"{count.done}/{span.parent.size} items{_failed(count)}")
+        now = count.item(event)
+        size = span.parent.size
+        late = now - count.told >= self._interval
+        if late and count.done != size and _listed(span.parent):
+            count.told = now
+            self._write(span.parent, _counted(count, size) + _aside(count.pace.told(size, now)))
 
     def _write(self, span: Span, text: str) -> None:
         level = span.depth + (1 if span.kind == "node" else 0)
@@ -116,14 +120,26 @@ class TextProgressProcessor(TypedEventProcessor):
 
 
 class _Count:
-    """How far a map is, and when that was last told."""
+    """How far a map is, how fast it goes, and when that was last told."""
 
-    __slots__ = ("done", "failed", "told")
+    __slots__ = ("done", "failed", "now", "pace", "told")
 
     def __init__(self, now: float) -> None:
         self.done = 0
         self.failed = 0
-        self.told = now
+        self.now = self.told = now
+        self.pace = Pace(now)
+
+    def item(self, event: RunEndEvent) -> float:
+        """One more item has ended: the time at which it did.
+
+        Items may run on machines whose clocks differ; time does not go back for that.
+        """
+        self.done += 1
+        self.failed += event.status is RunStatus.FAILED
+        self.now = max(self.now, event.timestamp)
+        self.pace.reach(self.done, self.now)
+        return self.now
 
 
 def _listed(span: Span) -> bool:
@@ -137,17 +153,24 @@ def _listed(span: Span) -> bool:
 
 
 def _ending(event: RunEndEvent, span: Span, count: _Count | None) -> str:
-    duration = _duration(event.duration_ms)
+    duration, items, pace = _duration(event.duration_ms), "", ""
+    if count is not None:
+        items = f", {_counted(count, span.size)}"
+        pace = _aside(count.pace.overall())
     if event.status is RunStatus.FAILED:
-        return f"FAILED after {duration}: {event.error}"
-    items = f", {count.done}/{span.size} items{_failed(count)}" if count is not None else ""
-    if event.status is RunStatus.PAUSED:
-        return f"paused after {duration}{items}"
-    return f"completed in {duration}{items}"
+        return f"FAILED after {duration}{items}: {event.error}"
+    how = "paused after" if event.status is RunStatus.PAUSED else "completed in"
+    return f"{how} {duration}{items}{pace}"
 
 
-def _failed(count: _Count) -> str:
-    return f" ({count.failed} failed)" if count.failed else ""
+def _counted(count: _Count, size: int | None) -> str:
+    done = f"{count.done:,}" if size is None else f"{count.done:,}/{size:,}"
+    items = "item" if done == "1" else "items"
+    return f"{done} {items}" + (f" ({count.failed:,} failed)" if count.failed else "")
+
+
+def _aside(text: str) -> str:
+    return f", {text}" if text else ""
 
 
 def _duration(milliseconds: float) -> str:

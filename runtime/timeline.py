@@ -31,7 +31,7 @@ class Bar:
 
     ``lane`` says where it is drawn: the names of the nodes it is inside of, and its own, with
     ``""`` for a top-level run and for the items of a map. A run inside a node has the lane of the
-    node, for it takes the same time.
+    node, for it takes the same time. A map has a ``size``, and so many of its ``items`` have begun.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Bar:
     outcome: str = "unfinished"
     note: str = ""
     size: int = 0
+    items: int = 0
     parent: Bar | None = None
 
 
@@ -115,6 +116,10 @@ class TimelineProcessor(TypedEventProcessor):
             lane: tuple[str, ...] = ("",)
         else:
             lane = (*parent.lane, "") if parent.kind == "map" else parent.lane
+        if parent is not None and parent.kind == "map":
+            # A map over an iterator is as large as what has come out of it.
+            parent.items += 1
+            parent.size = max(parent.size, parent.items)
         size = event.map_size or 0
         bar = Bar(kind, event.graph_name or kind, lane, event.timestamp, size=size, parent=parent)
         self._begin(event, bar, chart)

@@ -12,19 +12,27 @@ import rich
 from rich.console import Console
 
 from hypergraph import RichProgressProcessor, RunStatus, TypedEventProcessor
+from hypergraph.runtime.events import NodeStartEvent, RunEndEvent, RunStartEvent
 from tests.runtime.telling import Teller
 
-ROW = re.compile(r"^(?P<mark>.) (?P<text>.*?) *[━╸╺ ]* (?P<done>\d+)/(?P<total>\d+) +[\d:]+$")
+ROW = re.compile(
+    r"^(?P<mark>.) (?P<text>.*?) *[━╸╺ ]* (?P<done>\d+)/(?P<total>\d+|\?) +[\d:]+(?P<pace>.*)$"
+)
 
 
 class Screen:
-    """Everything rich writes, on something that is a terminal or is not."""
+    """Everything rich writes, on something that is a terminal or is not.
 
-    def __init__(self, terminal: bool) -> None:
+    Time passes on it when ``now`` is moved on.
+    """
+
+    def __init__(self, terminal: bool, width: int = 100) -> None:
         self.file = io.StringIO()
+        self.now = 0.0
         self.console = Console(
             file=self.file,
-            width=100,
+            width=width,
+            get_time=lambda: self.now,
             force_terminal=terminal,
             color_system="standard" if terminal else None,
         )
@@ -38,6 +46,12 @@ class Screen:
         """Description and m/n of every bar shown, in order."""
         rows = [ROW.match(line) for line in self.lines]
         return [(row["text"], f"{row['done']}/{row['total']}") for row in rows if row]
+
+    @property
+    def paces(self) -> list[str]:
+        """What the end of every bar shown says about how fast it goes."""
+        rows = [ROW.match(line) for line in self.lines]
+        return [row["pace"].strip() for row in rows if row]
 
 
 @pytest.fixture
@@ -300,3 +314,60 @@ def test_x142_names_are_shown_as_they_are(pipe: Screen) -> None:
     processor.shutdown()
     assert [text for text, _ in pipe.bars] == ["🗺️  [red]g[/red] Progress", "📦 [bold]n"]
     assert "✓ [red]g[/red] completed!" in pipe.lines
+
+
+def test_the_bar_of_a_map_tells_its_pace_and_the_time_left(pipe: Screen) -> None:
+    processor = RichProgressProcessor(transient=False)
+    tell = Teller(processor)
+    with tell.run("batch", items=90) as outer:
+        for _ in range(40):
+            pipe.now += 0.2
+            with tell.run("batch", outer) as item:
+                tell.call("load", item)
+        processor.shutdown()
+    assert pipe.bars == [("🗺️  batch Progress", "40/90"), ("📦 load", "40/90")]
+    assert pipe.paces == ["5.0/s, 10 s left", ""]
+
+
+def test_the_bar_of_a_finished_map_tells_its_mean_pace(pipe: Screen) -> None:
+    processor = RichProgressProcessor(transient=False)
+    tell = Teller(processor)
+    with tell.run("batch", items=4) as outer:
+        for _ in range(4):
+            pipe.now += 15
+            with tell.run("batch", outer):
+                pass
+    pipe.now += 1000
+    processor.shutdown()
+    assert pipe.paces == ["4.0/min"]
+
+
+def test_a_map_without_a_known_end_has_a_bar_that_ends_where_it_does(pipe: Screen) -> None:
+    processor = RichProgressProcessor(transient=False)
+    tell = Teller(processor)
+    began = RunStartEvent("run-1", "map", graph_name="feed", is_map=True)
+    processor.on_event(began)
+    for _ in range(3):
+        pipe.now += 1
+        with tell.run("feed", "map") as item:
+            tell.call("load", item)
+    processor.shutdown()
+    assert pipe.bars == [("🗺️  feed Progress", "3/?"), ("📦 load", "3/?")]
+    assert pipe.paces == ["1.0/s", ""]
+    processor.on_event(RunEndEvent("run-1", "map", graph_name="feed"))
+    processor.on_node_start(NodeStartEvent("run-2", node_name="more"))
+    processor.shutdown()
+    assert ("🗺️  feed Progress", "3/3") in pipe.bars
+
+
+def test_a_narrow_terminal_shows_how_far_and_not_how_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen(terminal=False, width=70)
+    monkeypatch.setattr(rich, "_console", screen.console)
+    processor = RichProgressProcessor(transient=False)
+    tell = Teller(processor)
+    with tell.run("batch", items=9) as outer:
+        screen.now += 4
+        with tell.run("batch", outer):
+            pass
+        processor.shutdown()
+    assert screen.bars == [("🗺️  batch Progress", "1/9")] and screen.paces == [""]

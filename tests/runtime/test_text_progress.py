@@ -7,6 +7,7 @@ import io
 import pytest
 
 from hypergraph import RunStatus
+from hypergraph.runtime.events import RunEndEvent, RunStartEvent
 from hypergraph.runtime.textprogress import TextProgressProcessor
 from tests.runtime.telling import Teller
 
@@ -68,10 +69,57 @@ def test_a_map_tells_its_items_at_most_once_per_interval() -> None:
                 tell.call("load", item, takes=0.4)
     assert stream.getvalue().splitlines() == [
         "batch: started, 10 items",
-        "batch: 3/10 items (1 failed)",
-        "batch: 6/10 items (1 failed)",
-        "batch: 9/10 items (1 failed)",
-        "batch: completed in 4.00 s, 10/10 items (1 failed)",
+        "batch: 3/10 items (1 failed), 2.5/s, 3 s left",
+        "batch: 6/10 items (1 failed), 2.5/s, 2 s left",
+        "batch: 9/10 items (1 failed), 2.5/s, 1 s left",
+        "batch: completed in 4.00 s, 10/10 items (1 failed), 2.5/s",
+    ]
+
+
+def test_a_map_without_a_known_end_tells_what_is_done() -> None:
+    tell, stream = told()
+    processor = tell.processor
+    began = RunStartEvent("run-1", "map", None, tell.now, graph_name="feed", is_map=True)
+    processor.on_event(began)
+    for _ in range(3):
+        with tell.run("feed", "map"):
+            tell.wait(1)
+    processor.on_event(
+        RunEndEvent("run-1", "map", None, tell.now, graph_name="feed", duration_ms=3000)
+    )
+    assert stream.getvalue().splitlines() == [
+        "feed: started",
+        "feed: 1 item, 1.0/s",
+        "feed: 2 items, 1.0/s",
+        "feed: 3 items, 1.0/s",
+        "feed: completed in 3.00 s, 3 items, 1.0/s",
+    ]
+
+
+def test_a_map_that_ends_early_says_how_far_it_came() -> None:
+    tell, stream = told()
+    with tell.run("batch", items=10_000, status=RunStatus.FAILED, error="boom") as outer:
+        for status in (RunStatus.COMPLETED, RunStatus.FAILED):
+            with tell.run("batch", outer, status=status):
+                pass
+    assert stream.getvalue().splitlines() == [
+        "batch: started, 10,000 items",
+        "batch: FAILED after 0 ms, 2/10,000 items (1 failed): boom",
+    ]
+
+
+def test_a_clock_that_is_behind_silences_nothing() -> None:
+    tell, stream = told()
+    with tell.run("batch", items=4) as outer:
+        for skew in (2.0, -3600.0, 4.0):
+            tell.now += skew
+            with tell.run("batch", outer):
+                pass
+            tell.now -= skew
+    lines = stream.getvalue().splitlines()
+    assert lines[1:3] == [
+        "batch: 1/4 items, 30/min, 6 s left",
+        "batch: 3/4 items, 45/min, 1 s left",
     ]
 
 
@@ -91,8 +139,8 @@ def test_a_map_inside_a_run_is_told_and_what_is_inside_it_is_counted() -> None:
                 tell.wait(120)
     assert stream.getvalue().splitlines()[1:-1] == [
         "    scoring: started, 2 items",
-        "    scoring: 1/2 items",
-        "    scoring: completed in 4 min 00 s, 2/2 items",
+        "    scoring: 1/2 items, 30/h, 2 min 00 s left",
+        "    scoring: completed in 4 min 00 s, 2/2 items, 30/h",
         "  each: done in 4 min 00 s",
     ]
 

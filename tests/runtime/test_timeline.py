@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hypergraph import END, RunStatus, TimelineProcessor
+from hypergraph.runtime.events import RunEndEvent, RunStartEvent
 from tests.runtime.telling import Teller
 
 SVG = re.compile(r"<svg class=\"drawing\".*?\n</svg>", re.DOTALL)
@@ -42,6 +43,18 @@ def test_nodes_are_bars_with_their_time() -> None:
         ("0.000%", "25.000%"),
         ("25.000%", "75.000%"),
     ]
+
+
+def test_a_map_over_an_iterator_is_as_large_as_what_came_out_of_it() -> None:
+    timeline = TimelineProcessor()
+    tell = Teller(timeline)
+    timeline.on_event(RunStartEvent("run-1", "map", None, tell.now, "feed", is_map=True))
+    for _ in range(3):
+        with tell.run("feed", "map"):
+            tell.wait(1)
+    timeline.on_event(RunEndEvent("run-1", "map", None, tell.now, "feed"))
+    assert timeline.charts[0].bars[0].size == 3
+    assert "<span>3 items</span>" in timeline.html()
 
 
 def test_what_is_inside_a_node_follows_it_one_level_deeper() -> None:
