@@ -6,7 +6,7 @@ import linecache
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypergraph.compiler.check.call import check_call, is_own
 from hypergraph.compiler.check.call_runner import check_runner
@@ -34,6 +34,9 @@ from hypergraph.runtime.interface import Inputs
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import Layout
 from hypergraph.runtime.shapes import Request, Shape, limit_of
+
+if TYPE_CHECKING:
+    from hypergraph.runtime.scale.shipment import Shipment
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,7 @@ class Shapes:
         self.caches = bool(cacheable_nodes(graph))
         self.compiled: dict[tuple[Supply, bool, bool, bool], Compiled] = {}
         self.known: dict[tuple[Any, ...], Shape] = {}
+        self.shipped: dict[int, Shipment] = {}
 
     def compile(
         self, supply: Supply, limited: bool = False, events: bool = False, cache: bool = False
@@ -142,13 +146,7 @@ class Shapes:
     def shape(self, request: Request) -> Shape:
         """Check a call that was not made before."""
         checked = check_call(self.graph, request, self.mode)
-        supplied = frozenset(checked.supplied)
-        supply = self.own if is_own(self.graph, supplied) else Supply(supplied)
-        features = request.features
-        watches = ("events" in features, self.caches and "cache" in features)
-        compiled = self.compile(supply, "limit" in features, *watches)
-        if "own limit" in features and compiled.overlaps:
-            compiled = self.compile(supply, True, *watches)
+        compiled = self.compiled_for(request, checked.supplied)
         present = tuple(name for name in checked.outputs if name in _names(compiled.plan))
         return Shape(
             compiled.entry,
@@ -166,6 +164,27 @@ class Shapes:
             self.graph.name,
             not compiled.overlaps,
         )
+
+    def compiled_for(self, request: Request, names: Iterable[str]) -> Compiled:
+        """The function for a call that supplies these names and was checked."""
+        supplied, features = frozenset(names), request.features
+        supply = self.own if is_own(self.graph, supplied) else Supply(supplied)
+        watches = ("events" in features, self.caches and "cache" in features)
+        compiled = self.compile(supply, "limit" in features, *watches)
+        if "own limit" in features and compiled.overlaps:
+            compiled = self.compile(supply, True, *watches)
+        return compiled
+
+    def ship(self, request: Request) -> Shipment:
+        """What travels to workers for a kind of call; ``CompileError`` for what cannot."""
+        from hypergraph.compiler.scale import shipment_of
+
+        checked = check_call(self.graph, request, self.mode)
+        plan = self.compiled_for(request, checked.supplied).plan
+        if id(plan) not in self.shipped:  # plans are kept as long as this is
+            with uncollected():
+                self.shipped[id(plan)] = shipment_of(self.graph, plan)
+        return self.shipped[id(plan)]
 
 
 def _names(plan: Plan) -> tuple[str, ...]:
@@ -207,4 +226,5 @@ def program_in_memory(graph: Graph, mode: Mode, passes: Iterable[Pass] = PASSES)
         fingerprint=f"sha256:{graph.definition_hash}",
         source=compiled.source,
         resolve=shapes,
+        ship=shapes.ship,
     )

@@ -57,6 +57,14 @@ if TYPE_CHECKING:
     from hypergraph.runtime.runners.asynchronous import AsyncRunner
     from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
     from hypergraph.runtime.runners.sync import SyncRunner
+    from hypergraph.runtime.scale.errors import (
+        ExecutorError,
+        RemoteError,
+        Unpicklable,
+        WorkerLost,
+        WorkerMismatch,
+        WorkerStalled,
+    )
     from hypergraph.runtime.sentinels import END
     from hypergraph.runtime.textprogress import TextProgressProcessor
     from hypergraph.runtime.timeline import TimelineProcessor
@@ -88,6 +96,9 @@ _HOMES = {
     "runtime.runners.asynchronous": "AsyncRunner",
     "runtime.runners.base": "BaseRunner ErrorHandling RunnerCapabilities",
     "runtime.runners.sync": "SyncRunner",
+    "runtime.scale.errors": (
+        "ExecutorError RemoteError Unpicklable WorkerLost WorkerMismatch WorkerStalled"
+    ),
     "runtime.sentinels": "END",
     "runtime.textprogress": "TextProgressProcessor",
     "runtime.timeline": "TimelineProcessor",
@@ -110,6 +121,7 @@ __all__ = [
     "EventDispatcher",
     "EventProcessor",
     "ExecutionError",
+    "ExecutorError",
     "FunctionNode",
     "GateNode",
     "Graph",
@@ -130,6 +142,7 @@ __all__ = [
     "OpenTelemetryProcessor",
     "PauseInfo",
     "Program",
+    "RemoteError",
     "RenameError",
     "RichProgressProcessor",
     "RouteDecisionEvent",
@@ -144,6 +157,10 @@ __all__ = [
     "TextProgressProcessor",
     "TimelineProcessor",
     "TypedEventProcessor",
+    "Unpicklable",
+    "WorkerLost",
+    "WorkerMismatch",
+    "WorkerStalled",
     "compile_graph",
     "ifelse",
     "interrupt",

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from hypergraph.runtime.inputs import InputSpec
+    from hypergraph.runtime.scale.shipment import Shipment
     from hypergraph.runtime.shapes import Request, Shape
     from hypergraph.runtime.variants import Partial, Watched
 
     Resolve = Callable[["Program", Request], Shape]
+    Ship = Callable[[Request], Shipment]
 
 _OPTIONS = frozenset(
     {
@@ -72,6 +74,7 @@ class Program:
         "direct",
         "awaited",
         "_resolve",
+        "_ship",
         "_source",
         "_inputs",
     )
@@ -92,6 +95,7 @@ class Program:
         fingerprint: str | None = None,
         source: str | None = None,
         resolve: Resolve | None = None,
+        ship: Ship | None = None,
     ) -> None:
         self.entry = entry
         self.mode = "async" if entry.__code__.co_flags & _COROUTINE else "sync"
@@ -109,6 +113,7 @@ class Program:
         self.direct: dict[tuple[str, ...], Shape] = {}
         self.awaited: dict[tuple[str, ...], Callable[[dict[str, Any]], Any]] = {}
         self._resolve = resolve
+        self._ship = ship
         self._source = source
         self._inputs: InputSpec | None = None
 
@@ -141,6 +146,14 @@ class Program:
         from hypergraph.runtime.shapes import own_shape
 
         return own_shape(self, request)
+
+    def shipment_for(self, request: Request) -> Shipment:
+        """What travels to the workers of a map with this kind of call."""
+        if self._ship is not None:
+            return self._ship(request)
+        from hypergraph.runtime.scale.files import shipment_of_file
+
+        return shipment_of_file(self, request)
 
     def keep(
         self,
@@ -177,6 +190,10 @@ class Program:
     def map(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
         """Run once per item; takes what ``map`` of a runner takes after the graph."""
         return self._runner().map(self, values, **options)
+
+    def map_iter(self, values: dict[str, Any] | None = None, **options: Any) -> Any:
+        """Run once per item as results are asked for; takes what ``map_iter`` of a runner takes."""
+        return self._runner().map_iter(self, values, **options)
 
     def _runner(self) -> Any:
         if self.mode == "async":

@@ -28,20 +28,28 @@ if TYPE_CHECKING:
 class RunSpan:
     """A run, or a map of ``map_size`` items: who it is, inside what, and since when.
 
+    A map whose inputs do not say how many items there are has no size, and ``is_map``.
+
     >>> span = RunSpan("sums")
     >>> span.started().run_id == span.completed().run_id == span.run_id
     True
     """
 
-    __slots__ = ("graph", "parent", "map_size", "run_id", "span_id", "began")
+    __slots__ = ("graph", "parent", "map_size", "is_map", "run_id", "span_id", "began")
 
     def __init__(
-        self, graph: str | None, parent: str | None = None, map_size: int | None = None
+        self,
+        graph: str | None,
+        parent: str | None = None,
+        map_size: int | None = None,
+        is_map: bool = False,
+        run_id: str | None = None,
     ) -> None:
         self.graph = graph
         self.parent = parent
         self.map_size = map_size
-        self.run_id = new_run_id()
+        self.is_map = is_map or map_size is not None
+        self.run_id = new_run_id() if run_id is None else run_id
         self.span_id = new_span_id()
         self.began = 0.0
 
@@ -53,7 +61,7 @@ class RunSpan:
             self.span_id,
             self.parent,
             graph_name=self.graph,
-            is_map=self.map_size is not None,
+            is_map=self.is_map,
             map_size=self.map_size,
         )
 

@@ -7,6 +7,7 @@ span inside this one's.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from time import perf_counter
 
 from hypergraph.runtime.cache import compute_cache_key
@@ -18,7 +19,7 @@ from hypergraph.runtime.sentinels import ABSENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from hypergraph.runtime.cache import CacheBackend
@@ -61,6 +62,21 @@ class Watch:
             raise
         tell(span.completed())
         return value
+
+    @contextmanager
+    def open(self) -> Iterator[Watch]:
+        """The same for work that is done in between; what is given up has failed."""
+        span, tell = self.span, self.dispatcher.emit
+        if self.active:
+            tell(span.started())
+        try:
+            yield self
+        except BaseException as error:
+            if self.active:
+                tell(span.failed(error))
+            raise
+        if self.active:
+            tell(span.completed())
 
     def call(self, node: str, work: Callable[[], Any]) -> Any:
         """What a node gives, between its start and its end."""

@@ -87,13 +87,13 @@ def standalone_text(alone: Alone) -> str:
         header=header_lines(replace(alone.header, requires=_requires(inlined))),
         docstring=docstring_of(plan),
         imports=[Code(line) for line in inlined.imports],
-        typing=_typing_block(_typing_lines(inlined, named)),
+        typing=typing_block(_typing_lines(inlined, named)),
         parts=[
             part
             for section in sections_of(functions, inlined.blocks)
             for part in (section.title, *section.blocks)
         ],
-        links=_links(alone, own, wanted),
+        links=links_of(own, alone.wanted, alone.values, wanted),
         program=program,
         command=COMMAND if alone.command else [],
     )
@@ -164,7 +164,7 @@ def _typing_lines(inlined: Inlined, named: TypingNames) -> list[str]:
     return [line for text in texts for line in text.split("\n")]
 
 
-def _typing_block(lines: list[str]) -> list[Code]:
+def typing_block(lines: list[str]) -> list[Code]:
     """What only type checkers read, if there is anything."""
     if not lines:
         return []
@@ -172,14 +172,19 @@ def _typing_block(lines: list[str]) -> list[Code]:
     return [*head, *(Code(f"    {line}" if line else "") for line in lines)]
 
 
-def _links(alone: Alone, own: Namespace, wanted: Mapping[Wanted, str]) -> list[Code]:
+def links_of(
+    own: Namespace,
+    wanted: Mapping[Key, Wanted],
+    values: Mapping[Key, Default | Constant],
+    called: Mapping[Wanted, str],
+) -> list[Code]:
     """Further names of one definition, and the defaults that functions hold."""
     lines = [
-        code("{} = {}", own[key], Identifier(wanted[one]))
-        for key, one in alone.wanted.items()
-        if wanted[one] != own[key].text
+        code("{} = {}", own[key], Identifier(called[one]))
+        for key, one in wanted.items()
+        if called[one] != own[key].text
     ]
-    for key, one in alone.values.items():
+    for key, one in values.items():
         if isinstance(one, Constant):
             lines.append(code("{} = {}", own[key], literal(one.value)))
             continue

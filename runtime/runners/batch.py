@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import starmap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypergraph.runtime.expand import Items
 from hypergraph.runtime.outcomes import check_wanted
 from hypergraph.runtime.results import RunResult, RunStatus, all_completed, completed
 from hypergraph.runtime.runners.calls import failed, warn_about
 from hypergraph.runtime.shapes import Shape
+
+if TYPE_CHECKING:
+    from hypergraph.runtime.streams import Stream
 
 Row = tuple[Any, ...]
 
@@ -27,7 +30,7 @@ def run_items(
         return all_completed(outcomes(shape, items, max_iterations), shape.layout)
     call = item_call(shape, items, max_iterations)
     if error_handling == "continue":
-        return [_attempted(shape, call, row, on_missing) for row in items.rows]
+        return [attempted(shape, call, row, on_missing) for row in items.rows]
     return [finished(shape, call(row), on_missing) for row in items.rows]
 
 
@@ -45,7 +48,9 @@ def takes_rows(shape: Shape, items: Items, max_iterations: int | None) -> bool:
     return shape.direct and max_iterations is None and names == items.names and not items.shared
 
 
-def item_call(shape: Shape, items: Items, max_iterations: int | None) -> Callable[[Row], Any]:
+def item_call(
+    shape: Shape, items: Items | Stream, max_iterations: int | None
+) -> Callable[[Row], Any]:
     """The call of one item, given its row.
 
     Where the mapped inputs are the entry's first parameters, they are passed by position.
@@ -61,7 +66,9 @@ def item_call(shape: Shape, items: Items, max_iterations: int | None) -> Callabl
     return lambda row: entry(**dict(zip(names, row, strict=True)), **shared)
 
 
-def _general_call(shape: Shape, items: Items, max_iterations: int | None) -> Callable[[Row], Any]:
+def _general_call(
+    shape: Shape, items: Items | Stream, max_iterations: int | None
+) -> Callable[[Row], Any]:
     def call(row: Row) -> Any:
         warn_about(shape)
         supplied = {**items.shared, **dict(zip(items.names, row, strict=True))}
@@ -70,7 +77,8 @@ def _general_call(shape: Shape, items: Items, max_iterations: int | None) -> Cal
     return call
 
 
-def _attempted(shape: Shape, call: Callable[[Row], Any], row: Row, on_missing: str) -> RunResult:
+def attempted(shape: Shape, call: Callable[[Row], Any], row: Row, on_missing: str) -> RunResult:
+    """The result of one item; an error is one too."""
     try:
         cells = call(row)
     except Exception as error:

@@ -97,7 +97,30 @@ def shape_of(
     features: frozenset[str] = frozenset(),
 ) -> Shape:
     """The shape of a call with options; errors of its checks are raised here (X17, X18)."""
-    request = Request(
+    return program.shape_for(
+        request_of(
+            supplied,
+            select,
+            on_missing,
+            on_internal_override,
+            entrypoint,
+            error_handling,
+            features,
+        )
+    )
+
+
+def request_of(
+    supplied: Mapping[str, Any],
+    select: Any = UNSET,
+    on_missing: str = "ignore",
+    on_internal_override: str = "warn",
+    entrypoint: str | None = None,
+    error_handling: str = "raise",
+    features: frozenset[str] = frozenset(),
+) -> Request:
+    """What a call with options asks for."""
+    return Request(
         tuple(supplied),
         select,
         on_missing,
@@ -106,7 +129,6 @@ def shape_of(
         error_handling,
         features,
     )
-    return program.shape_for(request)
 
 
 def warn_about(shape: Shape) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
@@ -24,6 +24,7 @@ from hypergraph.runtime.runners.calls import (
     warn_about,
 )
 from hypergraph.runtime.shapes import UNSET
+from hypergraph.runtime.streams import stream_of, streamed
 
 DEFAULT_MAX_ITERATIONS = 1000
 
@@ -170,12 +171,24 @@ class SyncRunner(BaseRunner):
         max_iterations: int | None = None,
         error_handling: ErrorHandling = "raise",
         event_processors: list[Any] | None = None,
+        executor: Any = None,
+        chunk_size: int | None = None,
+        max_in_flight: int | None = None,
+        stall_timeout: float | None = None,
+        item_key: str | None = None,
         **input_values: Any,
     ) -> list[RunResult]:
         """Execute a graph once per item, in order (section 19).
 
+        With an ``executor`` its workers do it: anything with ``submit(fn, *args)``, or a function
+        without arguments that makes one. ``chunk_size`` items travel together, as many as take half
+        a second by default, and at most ``max_in_flight`` chunks at a time; the map is given up if
+        nothing comes back for ``stall_timeout`` seconds. The input ``item_key`` of every item is
+        ``(run_id, place)``, the same if it has to be tried again.
+
         Raises the error of the first item that fails, unless ``error_handling`` is
-        ``"continue"``; then failed items are results with status ``failed``.
+        ``"continue"``; then failed items are results with status ``failed``. Raises
+        ``ExecutorError`` if the workers cannot go on.
 
         >>> from hypergraph import Graph, node
         >>> @node(output_name="y")
@@ -190,6 +203,21 @@ class SyncRunner(BaseRunner):
         program: Program = graph if plain else program_of(graph, "sync")
         check_word("error_handling", error_handling, ERROR_HANDLING)
         items = expand(supplied, map_over, map_mode, clone)
+        if executor is not None or chunk_size or max_in_flight or stall_timeout or item_key:
+            from hypergraph.runtime.runners.streaming import Asked, Scaling, stream_results
+
+            asked = Asked(
+                select,
+                on_missing,
+                on_internal_override,
+                entrypoint,
+                max_iterations,
+                error_handling,
+                event_processors,
+                item_key,
+            )
+            how = Scaling(executor, chunk_size, max_in_flight, stall_timeout)
+            return list(stream_results(graph, stream_of(items), supplied, asked, how, self.cache))
         if not items.rows:
             return []
         watched = bool(event_processors) or self.cache is not None
@@ -226,6 +254,62 @@ class SyncRunner(BaseRunner):
                 self.cache,
             )
         return run_items(shape, items, max_iterations, on_missing, error_handling)
+
+    def map_iter(
+        self,
+        graph: Any,
+        values: Mapping[str, Any] | None = None,
+        *,
+        map_over: str | list[str],
+        map_mode: str = "zip",
+        clone: bool | list[str] = False,
+        select: Any = UNSET,
+        on_missing: str = "ignore",
+        on_internal_override: str = "warn",
+        entrypoint: str | None = None,
+        max_iterations: int | None = None,
+        error_handling: ErrorHandling = "raise",
+        event_processors: list[Any] | None = None,
+        executor: Any = None,
+        chunk_size: int | None = None,
+        max_in_flight: int | None = None,
+        stall_timeout: float | None = None,
+        item_key: str | None = None,
+        ordered: bool = True,
+        **input_values: Any,
+    ) -> Iterator[RunResult]:
+        """As ``map``, but results come as they are asked for, and inputs are taken as needed.
+
+        The mapped inputs may be any iterables, endless ones too. Without an ``executor`` an item is
+        executed when its result is asked for; with one, workers are ahead by ``max_in_flight``
+        chunks, and unless ``ordered`` results come as soon as they are there.
+
+        >>> from itertools import count
+        >>> from hypergraph import Graph, node
+        >>> @node(output_name="y")
+        ... def double(x): return 2 * x
+        >>> results = SyncRunner().map_iter(Graph([double]), x=count(), map_over="x")
+        >>> [next(results)["y"] for _ in range(3)]
+        [0, 2, 4]
+        """
+        from hypergraph.runtime.runners.streaming import Asked, Scaling, stream_results
+
+        supplied = merged(values, input_values, RESERVED_FOR_MAP)
+        if type(self) is not SyncRunner:
+            check_cycles(self.capabilities, graph)
+        asked = Asked(
+            select,
+            on_missing,
+            on_internal_override,
+            entrypoint,
+            max_iterations,
+            error_handling,
+            event_processors,
+            item_key,
+        )
+        how = Scaling(executor, chunk_size, max_in_flight, stall_timeout, ordered)
+        items = streamed(supplied, map_over, map_mode, clone)
+        return stream_results(graph, items, supplied, asked, how, self.cache)
 
 
 PLAIN = SyncRunner()

@@ -34,7 +34,7 @@ def run_watched(
     dispatcher = EventDispatcher(processors)
     watch = Watch(RunSpan(shape.graph), dispatcher, cache)
     try:
-        return _outcome(shape, watch, supplied, max_iterations, on_missing, error_handling)
+        return item_outcome(shape, watch, supplied, max_iterations, on_missing, error_handling)
     finally:
         dispatcher.shutdown()
 
@@ -47,14 +47,15 @@ def map_watched(
     error_handling: str,
     processors: Any,
     cache: Any,
+    run_id: str | None = None,
 ) -> list[RunResult]:
     """A map over one item or more; an item is a run inside the span of the map."""
     dispatcher = EventDispatcher(processors)
-    whole = Watch(RunSpan(shape.graph, None, len(items.rows)), dispatcher, cache)
+    whole = Watch(RunSpan(shape.graph, None, len(items.rows), True, run_id), dispatcher, cache)
 
     def run_item(supplied: dict[str, Any]) -> RunResult:
         watch = whole.inside(shape.graph, whole.span.span_id)
-        return _outcome(shape, watch, supplied, max_iterations, on_missing, error_handling)
+        return item_outcome(shape, watch, supplied, max_iterations, on_missing, error_handling)
 
     try:
         results: list[RunResult] = whole.whole(lambda _: [run_item(one) for one in items.dicts()])
@@ -76,7 +77,7 @@ def map_refused(
         dispatcher.shutdown()
 
 
-def _outcome(
+def item_outcome(
     shape: Shape,
     watch: Watch,
     supplied: Mapping[str, Any],
@@ -84,6 +85,7 @@ def _outcome(
     on_missing: str,
     error_handling: str,
 ) -> RunResult:
+    """The result of one run, told by its watch; an error is one too, if that is asked for."""
     warn_about(shape)
     call = shape.keywords(supplied, max_iterations)
 

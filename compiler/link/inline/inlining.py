@@ -34,6 +34,7 @@ class Block:
     """One definition in the file: what it is called there, its text, and where it comes from.
 
     ``names`` are all names that it defines; a statement that is there for its effect has none.
+    ``origins`` are the names that these have in the module.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Block:
     place: str
     module: str
     names: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,11 +159,12 @@ def _blocks(modules: Modules, piece: Piece, names: Names, root: Path | None) -> 
     called = tuple(names.of[symbol] for symbol in symbols)
     place = _place(source, piece.unit.statements[-1].line, root)
     name = called[0] if called and not piece.unit.is_effect else ""
-    yield Block(name, text_of(piece, source, names), place, source.module, called)
+    origins = tuple(symbol.name for symbol in symbols)
+    yield Block(name, text_of(piece, source, names), place, source.module, called, origins)
     for symbol, other in names.also:
         if symbol in symbols:
             text = alias_text(other, names.of[symbol])
-            yield Block(other, text, place, source.module, (other,))
+            yield Block(other, text, place, source.module, (other,), (symbol.name,))
 
 
 def _opaque(modules: Modules, reach: Reach, names: Names, root: Path | None) -> tuple[Block, ...]:

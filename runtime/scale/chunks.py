@@ -1,0 +1,83 @@
+"""Chunks of items: how many go together, and what becomes of a chunk that a worker died with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SECONDS = 0.5
+GROWTH = 4
+MOST_ITEMS = 10_000
+MOST_BYTES = 1_000_000
+WEIGHT = 0.3
+
+Row = tuple[Any, ...]
+
+
+class Chunk:
+    """Consecutive items from the place ``first`` on; ``deaths`` are workers that died with it."""
+
+    __slots__ = ("first", "rows", "deaths")
+
+    def __init__(self, first: int, rows: list[Row], deaths: int = 0) -> None:
+        self.first = first
+        self.rows = rows
+        self.deaths = deaths
+
+    @property
+    def places(self) -> range:
+        """The places of the items in their map."""
+        return range(self.first, self.first + len(self.rows))
+
+    def halves(self, deaths: int) -> list[Chunk]:
+        """The chunk in two.
+
+        >>> [one.places for one in Chunk(3, [(0,), (1,), (2,)]).halves(1)]
+        [range(3, 4), range(4, 6)]
+        """
+        half = len(self.rows) // 2
+        return [
+            Chunk(self.first, self.rows[:half], deaths),
+            Chunk(self.first + half, self.rows[half:], deaths),
+        ]
+
+
+class Sizes:
+    """How many items the next chunk has: as many as keep a worker busy for half a second.
+
+    It starts with one, and no chunk has more than four times the items of one that has come back.
+    ``fixed`` is a size to be kept to instead.
+
+    >>> sizes = Sizes()
+    >>> sizes.next(), sizes.measured(1, 0.001, 100), sizes.next()
+    (1, None, 4)
+    """
+
+    def __init__(self, fixed: int | None = None) -> None:
+        self.fixed = fixed
+        self.largest = 0
+        self.seconds = 0.0
+        self.bytes = 0.0
+
+    def next(self, left: int | None = None, slots: int = 1) -> int:
+        """The size of the next chunk; towards the end of a map chunks shrink, so that all are busy.
+
+        ``left`` items are still to be sent, if that is known, to ``slots`` at a time.
+        """
+        if self.fixed is not None:
+            return self.fixed
+        wished = SECONDS / self.seconds if self.seconds else MOST_ITEMS
+        room = MOST_BYTES / self.bytes if self.bytes else MOST_ITEMS
+        size = min(wished, room, MOST_ITEMS, max(self.largest * GROWTH, 1))
+        if left is not None:
+            size = min(size, max(left / slots, wished / 10))
+        return max(int(size), 1)
+
+    def measured(self, items: int, seconds: float, sent: int) -> None:
+        """Take note of what a chunk cost that came back."""
+        self.seconds = _moved(self.seconds, seconds / items)
+        self.bytes = _moved(self.bytes, sent / items)
+        self.largest = max(self.largest, items)
+
+
+def _moved(average: float, value: float) -> float:
+    return value if not average else (1 - WEIGHT) * average + WEIGHT * value

@@ -1,0 +1,46 @@
+"""The shipment of a generated file: its own text, and a few lines that run a chunk."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+from hypergraph.runtime.program import Program
+from hypergraph.runtime.scale.shipment import Shipment
+from hypergraph.runtime.shapes import Request, limit_of
+
+DISTRIBUTION = "hypergraph-compiler"
+MAKERS = {
+    "sync": ("worker", "chunks_of"),
+    "async": ("worker_async", "awaited_chunks_of"),
+}
+
+
+def shipment_of_file(program: Program, request: Request) -> Shipment:
+    """What travels for a kind of call of a file that is linked by imports.
+
+    The file imports the modules of its graph and this package, so the workers must have both.
+    """
+    shape = program.shape_for(request)
+    partial = None if shape.entry is program.entry else program.partial
+    module, maker = MAKERS[program.mode]
+    lines = [
+        program.source.rstrip("\n"),
+        f"from hypergraph.runtime.scale.{module} import {maker} as _hg_chunks_of",
+        f"_hg_chunk = _hg_chunks_of({shape.entry.__name__}, {dict(shape.variables)!r}, {{}})",
+    ]
+    return Shipment(
+        program.name,
+        "\n".join(lines) + "\n",
+        program.outputs if partial is None else tuple(partial.outputs),
+        program.interface.parameters if partial is None else partial.parameters,
+        limit_of(shape.entry),
+        requires=_requires(),
+    )
+
+
+def _requires() -> tuple[tuple[str, str], ...]:
+    """This package with its version, unless it runs from where it was written."""
+    try:
+        return ((DISTRIBUTION, metadata.version(DISTRIBUTION)),)
+    except metadata.PackageNotFoundError:
+        return ()

@@ -1,0 +1,106 @@
+"""Maps on workers, for callers that wait: results as they are ready, in constant memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from hypergraph.runtime.results import RunResult
+from hypergraph.runtime.scale.chunks import Row
+from hypergraph.runtime.scale.errors import ExecutorError, WorkerLost, WorkerStalled
+from hypergraph.runtime.scale.executors import Engine
+from hypergraph.runtime.scale.job import Job
+from hypergraph.runtime.scale.probe import check_reply, probe_of
+from hypergraph.runtime.scale.window import Window, told_places
+
+PROBE_SECONDS = 60.0
+
+
+def results_on(
+    executor: Any,
+    job: Job,
+    rows: Iterator[Row],
+    count: int | None,
+    *,
+    stall_timeout: float | None = None,
+    **options: Any,
+) -> Iterator[RunResult]:
+    """The results of a map, in the order of its items unless ``ordered`` is false.
+
+    Raises what ``job`` does for an item that failed, and ``ExecutorError`` if the workers cannot go
+    on. However it ends, no chunk is left in a queue, and what a factory made is shut down.
+    """
+    engine, done = Engine(executor), SimpleQueue[Future[bytes]]()
+    window = Window(engine, job, rows, count, done.put, **options)
+    try:
+        _probe(engine, job, done, stall_timeout)
+        while not window.finished:
+            window.fill()
+            back = window.ready()
+            if back is not None:
+                window.fill()
+                rows_back = zip(back.chunk.places, back.chunk.rows, back.outcomes, strict=False)
+                for place, row, outcome in rows_back:
+                    yield job.result(place, row, outcome)
+            elif not window.finished:
+                window.settle(_next(done, window, stall_timeout))
+    except WorkerStalled:
+        window.cancel()
+        engine.kill()
+        raise
+    finally:
+        window.cancel()
+        engine.close()
+
+
+def _probe(
+    engine: Engine, job: Job, done: SimpleQueue[Future[bytes]], timeout: float | None
+) -> None:
+    limit = PROBE_SECONDS if timeout is None else timeout
+    try:
+        future = engine.submit(*probe_of(job.shipment, job.run_id))
+        future.add_done_callback(done.put)
+        try:
+            done.get(timeout=limit)
+        except Empty:
+            future.cancel()
+            raise no_answer(limit) from None
+        reply = future.result()
+    except (ExecutorError, TypeError):
+        raise
+    except Exception as error:
+        raise died_early(error) from error
+    check_reply(reply, job.shipment)
+
+
+def _next(done: SimpleQueue[Future[bytes]], window: Window, timeout: float | None) -> Future[bytes]:
+    try:
+        return done.get(timeout=timeout)
+    except Empty:
+        raise stalled(window, timeout) from None
+
+
+def no_answer(limit: float) -> WorkerStalled:
+    """The error of workers that have not even said what they are."""
+    return WorkerStalled(
+        f"No worker has answered for {limit:g} seconds; nothing was sent yet.\n"
+        "How to fix: see that the executor has workers, or raise stall_timeout."
+    )
+
+
+def died_early(error: BaseException) -> ExecutorError:
+    """The error of an executor that cannot even tell what its workers are."""
+    why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return WorkerLost(f"The executor failed before any item was sent: {why}")
+
+
+def stalled(window: Window, timeout: float | None) -> WorkerStalled:
+    """The error of a map that got nothing back for too long."""
+    places = window.places_out()
+    return WorkerStalled(
+        f"Nothing came back for {timeout:g} seconds. Workers have {told_places(places)}.\n"
+        "How to fix: look at those items, or raise stall_timeout.",
+        places,
+    )

@@ -1,0 +1,106 @@
+"""What travels: a program as text, and how what comes back is to be understood."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Shipment:
+    """The text of a program for workers; its ``_hg_chunk`` runs a chunk of items.
+
+    ``outputs`` are the cells that its entry gives, ``parameters`` those of inputs that could not
+    keep their name, and ``limit`` is the one that bounds loops. ``homes`` tells what the text calls
+    the classes and functions that it has from modules of this side. ``requires`` are the
+    distributions it imports from, with their versions here. ``calls`` are the nodes behind the
+    functions that its ``functions``, those of graphs, call. ``reason`` says why code of the user's
+    is imported by the text, where that is so.
+    """
+
+    name: str
+    source: str
+    outputs: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    limit: str | None = None
+    homes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    requires: tuple[tuple[str, str], ...] = ()
+    calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    functions: frozenset[str] = frozenset()
+    reason: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """What the text is known by."""
+        return sha256(self.source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def module(self) -> str:
+        """The name under which workers keep the program."""
+        return f"_hg_{self.digest}"
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str], Any]:
+        """What stands here for the names in the module there."""
+        found: dict[tuple[str, str], Any] = {}
+        for (module, name), called in self.homes.items():
+            there: Any = getattr(sys.modules.get(module), name, None)
+            node = type(there).__module__.startswith("hypergraph.compiler.")
+            found[self.module, called] = there.func if node else there
+        return found
+
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
+        """The top-level modules that the text cannot do without, but for the standard library."""
+        return tuple(sorted(set(imported(ast.parse(self.source))) - set(sys.stdlib_module_names)))
+
+    def node_of(self, frames: Iterable[tuple[str, int]]) -> str | None:
+        """The path of the node that raised, given the frames of the text that it went through."""
+        frames = list(frames)
+        path: list[str] = []
+        for place, (function, line) in enumerate(frames):
+            if function in self.functions or (path and function == "<lambda>"):
+                after = frames[place + 1][0] if place + 1 < len(frames) else None
+                called = self._called_at(line, after)
+                if called is None:
+                    break
+                path.append("|".join(self.calls[called]))
+        return "/".join(path) or None
+
+    def _called_at(self, line: int, after: str | None) -> str | None:
+        """Which function of ours a line calls; of several, the one that was entered."""
+        found = {
+            one.func.id
+            for one in ast.walk(self._tree)
+            if isinstance(one, ast.Call)
+            and isinstance(one.func, ast.Name)
+            and one.func.id in self.calls
+            and one.lineno <= line <= (one.end_lineno or one.lineno)
+        }
+        if len(found) == 1:
+            return found.pop()
+        return after if after in found else None
+
+    @cached_property
+    def _tree(self) -> ast.Module:
+        return ast.parse(self.source)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The top-level modules that code imports wherever it runs; what it tries to is left out.
+
+    >>> list(imported(ast.parse("import a.b; from c import d\\ntry: import e\\nexcept: e = 1")))
+    ['a', 'c']
+    """
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name.partition(".")[0] for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+        elif not isinstance(node, ast.Try):
+            yield from imported(node)

@@ -1,0 +1,52 @@
+"""Values as bytes: what drivers and workers of a map send each other."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pickle import Unpickler, dumps, loads
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    Known = Mapping[tuple[str, str], Any]
+
+PROTOCOL = 5  # the newest that every supported Python reads
+
+
+class Loader(Unpickler):
+    """Reads values whose classes have another home on this side.
+
+    A class of the user's is in a module of theirs for the driver, and in the text of the program
+    for a worker, which may not have that module at all. ``known`` tells what stands here for a name
+    in a module there.
+    """
+
+    def __init__(self, data: bytes, known: Known) -> None:
+        super().__init__(BytesIO(data))
+        self.known = known
+
+    def find_class(self, module: str, name: str) -> Any:
+        """What the name stands for on this side."""
+        first, *rest = name.split(".")
+        if (module, first) not in self.known:
+            return super().find_class(module, name)
+        found = self.known[module, first]
+        for part in rest:
+            found = getattr(found, part)
+        return found
+
+
+def unpacked_from(data: bytes, known: Known) -> Any:
+    """The value that was packed.
+
+    >>> unpacked_from(packed_into([1, "a"]), {})
+    [1, 'a']
+    """
+    return Loader(data, known).load() if known else loads(data)
+
+
+def packed_into(value: Any) -> bytes:
+    """A value as bytes; raises whatever pickling it raises."""
+    return dumps(value, PROTOCOL)

@@ -1,0 +1,179 @@
+"""What runs on a worker: a chunk of items, given and answered as bytes.
+
+This module is taken into the text that travels. Whatever happens inside becomes data: an exception
+that crossed an engine might break the engine.
+"""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from hypergraph.runtime.outcomes import partial_values
+from hypergraph.runtime.scale.wire import packed_into, unpacked_from
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from hypergraph.runtime.scale.wire import Known
+
+    Row = tuple[Any, ...]
+    Told = tuple[Any, ...]
+
+
+class Worker:
+    """The program on this worker: its entry, and what its outputs and the classes go by."""
+
+    def __init__(self, entry: Callable[..., Any], variables: dict[str, str], known: Known) -> None:
+        self.entry = entry
+        self.variables = variables
+        self.known = known
+
+
+def chunks_of(
+    entry: Callable[..., Any], variables: dict[str, str], known: Known
+) -> Callable[[bytes], bytes]:
+    """What a worker calls with a chunk of items, for a program that needs no event loop.
+
+    >>> def double(x):
+    ...     y = 2 * x
+    ...     return (y,)
+    >>> head = packed_into((("x",), {}, None, ("y",), True))
+    >>> reply = chunks_of(double, {}, {})(packed_into((head, [(1,), (2,)])))
+    >>> unpacked_from(unpacked_from(reply, {})[1], {})
+    [(2,), (4,)]
+    """
+    worker = Worker(entry, variables, known)
+
+    def chunk(blob: bytes) -> bytes:
+        began = perf_counter()
+        try:
+            head, rows = taken(blob, known)
+        except Exception as error:
+            return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
+        columns, shared, cells, names, raises = head
+        found, failed = outcomes(worker, row_call(entry, columns, shared), rows, names, raises)
+        return answer(began, found, failed, cells)
+
+    return chunk
+
+
+def taken(blob: bytes, known: Known) -> tuple[Any, list[Row]]:
+    """How all items are to be called, and the items of this chunk."""
+    head, rows = unpacked_from(blob, known)
+    return unpacked_from(head, known), rows
+
+
+def row_call(
+    entry: Callable[..., Any], columns: tuple[str, ...], shared: dict[str, Any]
+) -> Callable[[Row], Row]:
+    """The call of one item; its values go by position where they are the first parameters."""
+    code = entry.__code__
+    parameters = code.co_varnames[: code.co_argcount][: len(columns) + len(shared)]
+    after = parameters[len(columns) :]
+    if parameters[: len(columns)] == columns and shared.keys() == set(after):
+        rest = tuple([shared[name] for name in after])
+        return lambda row: entry(*row, *rest)
+    return lambda row: entry(**dict(zip(columns, row, strict=True)), **shared)
+
+
+def outcomes(
+    worker: Worker,
+    call: Callable[[Row], Row],
+    rows: Sequence[Row],
+    names: tuple[str, ...],
+    raises: bool,
+) -> tuple[dict[int, Row], list[Told]]:
+    """What each item gave, by its place, and how others failed; one that ``raises`` is the last."""
+    found: dict[int, Row] = {}
+    failed: list[Told] = []
+    for place, row in enumerate(rows):
+        try:
+            found[place] = call(row)
+        except BaseException as error:
+            failed.append(failure(worker, place, error, names))
+            if raises or not isinstance(error, Exception):
+                break
+    return found, failed
+
+
+def failure(worker: Worker, place: int, error: BaseException, names: tuple[str, ...]) -> Told:
+    """An item that failed, as data: the exception if it can travel, and what there is to say."""
+    from traceback import format_exception
+
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not worker.entry.__code__:
+        trace = trace.tb_next
+    text = "".join(format_exception(type(error), error, trace or error.__traceback__))
+    values = partial_values(error, worker, names) if isinstance(error, Exception) else {}
+    kept = {name: data for name in values if (data := portable(values[name])) is not None}
+    kind = "failed" if isinstance(error, Exception) else "ended"
+    about = (f"{type(error).__module__}.{type(error).__qualname__}", _message(error), text)
+    return (place, kind, *about, frames_of(worker, trace), portable(error), kept)
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return "(its message cannot be shown)"
+
+
+def frames_of(worker: Worker, trace: Any) -> list[tuple[str, int]]:
+    """The functions and lines of the program's text that an exception went through."""
+    frames = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == worker.entry.__code__.co_filename:
+            frames.append((code.co_name, trace.tb_lineno))
+        trace = trace.tb_next
+    return frames
+
+
+def portable(value: Any) -> bytes | None:
+    """The value as bytes, if it comes out of them again as well.
+
+    >>> portable(lambda: 0) is None
+    True
+    """
+    try:
+        data = packed_into(value)
+        unpacked_from(data, {})
+        return data
+    except Exception:
+        return None
+
+
+def answer(
+    began: float,
+    found: dict[int, Row],
+    failed: list[Told],
+    cells: tuple[int, ...] | None,
+    events: Sequence[Any] = (),
+) -> bytes:
+    """The reply: seconds spent, what was given, who failed and what is to be told.
+
+    ``cells`` are the outputs that are wanted, all by default.
+    """
+    if cells is not None:
+        found = {place: tuple([row[cell] for cell in cells]) for place, row in found.items()}
+    data = portable(list(found.values()))
+    if data is None:
+        for place, row in list(found.items()):
+            if portable(row) is None:
+                del found[place]
+                failed.append(_unpicklable(place, row))
+        data = packed_into(list(found.values()))
+    return packed_into((perf_counter() - began, data, sorted(failed), events))
+
+
+def _unpicklable(place: int, row: Row) -> Told:
+    """An item with an output that cannot travel: which one, and why."""
+    for cell, value in enumerate(row):
+        try:
+            unpacked_from(packed_into(value), {})
+        except Exception as error:
+            kind, reason = type(value).__qualname__, f"{type(error).__name__}: {error}"
+            return (place, "output", kind, reason, str(cell), [], None, {})
+    return (place, "output", "tuple", "its outputs cannot be pickled together", "", [], None, {})

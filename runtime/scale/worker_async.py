@@ -1,0 +1,68 @@
+"""A chunk of items on a worker, for a program that is awaited: each has an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from time import perf_counter
+
+from hypergraph.runtime.limits import limited
+from hypergraph.runtime.overlap import run_items
+from hypergraph.runtime.scale.wire import packed_into
+from hypergraph.runtime.scale.worker import Worker, answer, failure, row_call, taken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from hypergraph.runtime.scale.wire import Known
+    from hypergraph.runtime.scale.worker import Row, Told
+
+
+def awaited_chunks_of(
+    entry: Callable[..., Any], variables: dict[str, str], known: Known
+) -> Callable[[bytes], bytes]:
+    """What a worker calls with a chunk of items; as many go on at once as a limit allows."""
+    worker = Worker(entry, variables, known)
+
+    def chunk(blob: bytes) -> bytes:
+        began = perf_counter()
+        try:
+            (columns, shared, cells, names, raises, limit, alone), rows = taken(blob, known)
+        except Exception as error:
+            return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
+        call = row_call(entry, columns, shared)
+        work = gathered(worker, call, rows, names, raises, limit, alone)
+        found, failed = asyncio.run(work)
+        return answer(began, found, failed, cells)
+
+    return chunk
+
+
+async def gathered(
+    worker: Worker,
+    call: Callable[[Row], Any],
+    rows: Sequence[Row],
+    names: tuple[str, ...],
+    raises: bool,
+    limit: int | None,
+    alone: bool,
+) -> tuple[dict[int, Row], list[Told]]:
+    """What each item gave, by its place, and how others failed."""
+    found: dict[int, Row] = {}
+    failed: list[Told] = []
+
+    async def item(place: int, row: Row) -> None:
+        try:
+            found[place] = await call(row)
+        except BaseException as error:
+            failed.append(failure(worker, place, error, names))
+            raise
+
+    with limited(limit, alone):
+        try:
+            await run_items((item(place, row) for place, row in enumerate(rows)), raises)
+        except BaseException:
+            if not failed:
+                raise
+    return dict(sorted(found.items())), failed
