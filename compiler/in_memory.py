@@ -213,8 +213,8 @@ def program_in_memory(graph: Graph, mode: Mode, passes: Iterable[Pass] = PASSES)
     return Program(
         compiled.entry,
         inputs=Inputs(
-            spec.required,
-            spec.optional,
+            required=spec.required,
+            optional=spec.optional,
             loops=loops_of(graph),
             answers=answer_keys(graph),
             together=together_of(graph),

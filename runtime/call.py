@@ -7,7 +7,7 @@ from hypergraph.runtime.call_answers import check_answers
 from hypergraph.runtime.call_entries import check_entries, check_required
 from hypergraph.runtime.call_names import Given
 from hypergraph.runtime.call_overrides import check_conflicts, unexpected_warnings
-from hypergraph.runtime.checks import ERROR_HANDLING, POLICIES, check_word, listed_names
+from hypergraph.runtime.checks import ERROR_HANDLING, POLICIES, check_word
 from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.problems import closest, problem
 from hypergraph.runtime.shapes import UNSET
@@ -79,8 +79,10 @@ def _selected(outline: Outline, request: Request) -> tuple[str, ...] | None:
     """The outputs asked for by name, with the call or by the graph; ``None`` for all (X22, K33)."""
     if request.select is UNSET or request.select is None:
         return outline.selected
-    names = listed_names(request.select)
-    unknown = [name for name in names or () if name not in outline.outputs]
+    if request.select == "**":
+        return None
+    names = (request.select,) if isinstance(request.select, str) else tuple(request.select)
+    unknown = [name for name in names if name not in outline.outputs]
     if unknown:
         raise problem(
             GraphConfigError,

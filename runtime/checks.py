@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypergraph.runtime.errors import GraphConfigError, MissingInputError
 from hypergraph.runtime.near import near_text, quoted
-from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,59 +18,50 @@ ERROR_HANDLING = ("raise", "continue")
 
 def merged(values: Any, extra: dict[str, Any], reserved: Sequence[str] = ()) -> dict[str, Any]:
     """All inputs of a call; the caller's dict is left alone (X11, X12)."""
-    taken = [name for name in extra if name in reserved]
-    if taken:
-        raise ValueError(f"Inputs {taken} are reserved runner options: pass them inside values.")
+    for name in reserved:
+        if name in extra:
+            raise ValueError(f"{name!r} is one of the reserved runner options: pass it in values.")
     twice = [name for name in extra if name in (values or ())]
     if twice:
         raise ValueError(f"Inputs {twice} are given in both values and kwargs. Give each once.")
     return {**(values or {}), **extra}
 
 
-def checked(program: Any, supplied: Sequence[str], options: dict[str, Any]) -> tuple[Any, Any]:
-    """The outputs that a call of a generated module selects, if any, and what to warn about.
+def check_call(program: Any, supplied: Sequence[str], options: dict[str, Any], warn: Any) -> Any:
+    """Check a call of a generated module; gives the outputs that it selects, if it does.
 
     ``program`` has an ``interface`` and ``outputs``, and ``check_answers`` and ``check_entries`` if
-    its graph needs them.
+    its graph needs them. Unexpected names are a reason to ``warn`` even if an error follows, which
+    they may explain.
 
     Raises what the checks of a run raise, and ``GraphConfigError`` for a call that is right but
     that the file was not compiled for.
     """
-    known, check_entries = program.interface, program.check_entries
+    known, policy, start = program.interface, options["on_internal_override"], options["entrypoint"]
     selected = selected_names(options["select"], program.outputs)
-    policy, entrypoint = options["on_internal_override"], options["entrypoint"]
     check_word("on_internal_override", policy, POLICIES)
     if program.check_answers is not None:
         program.check_answers(known, supplied)
     unknown = sorted(name for name in supplied if name not in known.names)
-    injected = [name for name in unknown if name in program.outputs]
-    if injected:
-        text = f"This program does not take {injected}: it computes them."
-        raise GraphConfigError(f"{text}\nHow to fix: compile it with --partial.")
+    computed = [name for name in unknown if name in program.outputs]
+    if computed:
+        raise GraphConfigError(f"The program computes {computed}. To give them, use --partial.")
     text = f"Unexpected internal parameters {unknown}: not recognised in the active scope."
     text += f" Expected inputs: {sorted(known.names)}."
     if unknown and policy == "error":
         raise ValueError(text)
-    warnings = (text,) if unknown and policy == "warn" else ()
-    try:
-        if check_entries is not None:
-            check_entries(known, supplied, entrypoint)
-        elif entrypoint is not None:
-            raise ValueError(f"{entrypoint!r} is not a valid entry point: there are none.")
-        missing = sorted(name for name in known.required if name not in supplied)
-        if missing:
-            text = (
-                str(MissingInputError(missing, list(supplied))) + "." + near_text(missing, unknown)
-            )
-            text += "\nHow to fix: pass them, or bind them: graph.bind(...) returns a new graph."
-            raise MissingInputError(missing, list(supplied), text)
-        check_word("on_missing", options["on_missing"], POLICIES)
-        check_word("error_handling", options["error_handling"], ERROR_HANDLING)
-    except Exception:
-        for text in warnings:  # a mistyped name explains what is missing
-            warn_caller(text)
-        raise
-    return selected, warnings
+    if unknown and policy == "warn":
+        warn(text)
+    if program.check_entries is not None:
+        program.check_entries(known, supplied, start)
+    elif start is not None:
+        raise ValueError(f"{start!r} is not a valid entry point: there are none.")
+    missing = sorted(name for name in known.required if name not in supplied)
+    if missing:
+        raise MissingInputError(missing, list(supplied))
+    check_word("on_missing", options["on_missing"], POLICIES)
+    check_word("error_handling", options["error_handling"], ERROR_HANDLING)
+    return selected
 
 
 def selected_names(select: Any, outputs: Sequence[str]) -> tuple[str, ...] | None:
@@ -82,23 +72,14 @@ def selected_names(select: Any, outputs: Sequence[str]) -> tuple[str, ...] | Non
     >>> selected_names("a", ["a", "b"]), selected_names("**", ["a", "b"])
     (('a',), None)
     """
-    names = listed_names(select)
-    unknown = [name for name in names or () if name not in outputs]
+    if select is None or select == "**":
+        return None
+    names = (select,) if isinstance(select, str) else tuple(select)
+    unknown = [name for name in names if name not in outputs]
     if unknown:
         text = f"Invalid select: {unknown} are not outputs. Valid outputs: {list(outputs)}."
         raise GraphConfigError(text + near_text(unknown, outputs))
     return names
-
-
-def listed_names(select: Any) -> tuple[str, ...] | None:
-    """The names a ``select`` option lists; ``None`` for all outputs (X22, K33).
-
-    >>> listed_names("a"), listed_names(["a", "b"]), listed_names("**")
-    (('a',), ('a', 'b'), None)
-    """
-    if select is None or select == "**":
-        return None
-    return (select,) if isinstance(select, str) else tuple(select)
 
 
 def check_word(option: str, value: Any, words: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypergraph.runtime.near import quoted
+from hypergraph.runtime.near import near_text, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,16 +20,18 @@ class RenameError(Exception):
 class MissingInputError(Exception):
     """Required inputs of a run were not supplied (X31).
 
-    >>> str(MissingInputError(["x"], ["y"]))
-    "Missing required inputs: 'x'. Provided: 'y'"
+    >>> print(MissingInputError(["query"], ["qery"]))
+    Missing required inputs: 'query'. Provided: 'qery'. Did you mean 'qery'?
+    How to fix: pass them, or bind them: graph.bind(...) returns a new graph.
     """
 
     def __init__(
         self, missing: list[str], provided: list[str] | None = None, message: str | None = None
     ) -> None:
-        told = f". Provided: {quoted(provided)}" if provided else ""
-        self.message = message or f"Missing required inputs: {quoted(missing)}{told}"
         self.missing, self.provided = missing, provided or []
+        told = f" Provided: {quoted(provided)}.{near_text(missing, provided)}" if provided else ""
+        told += "\nHow to fix: pass them, or bind them: graph.bind(...) returns a new graph."
+        self.message = message or f"Missing required inputs: {quoted(missing)}.{told}"
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:

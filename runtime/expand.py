@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.near import near_text
 
@@ -88,29 +90,23 @@ def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) ->
     >>> rows_of({"x": [1, 2], "y": "ab", "k": 7}, ["x", "y"], "zip")
     [(1, 'a'), (2, 'b')]
     """
-    from itertools import product
-
     if map_mode not in ("zip", "product"):
         raise ValueError(f"Unknown map_mode {map_mode!r}. Use one of zip, product.")
     for name in names:
         if name not in values:
-            text = f"map_over names {name!r}, which is not among the inputs: {list(values)}."
-            raise KeyError(text + near_text([name], values))
+            raise KeyError(f"map_over names {name!r}, no input.{near_text([name], values)}")
     columns = {name: _elements(name, values[name], map_mode) for name in names}
-    lengths = {name: len(column) for name, column in columns.items()}
     if map_mode == "product" or not names:
         return list(product(*columns.values()))
+    lengths = {name: len(column) for name, column in columns.items()}
     if len(set(lengths.values())) > 1:
-        text = f"map_over inputs must have equal lengths for map_mode='zip', got {lengths}."
-        raise ValueError(f"{text} For all combinations use map_mode='product'.")
+        raise ValueError(f"Inputs must have equal lengths for map_mode='zip', not {lengths}.")
     return list(zip(*columns.values(), strict=True))
 
 
 def _elements(name: str, value: Any, mode: str) -> list[Any]:
-    from collections.abc import Mapping
-
     try:
-        if mode == "zip" and isinstance(value, Mapping):  # not even an empty one has an item 0
+        if mode == "zip" and isinstance(value, dict):  # not even an empty one has an item 0
             raise TypeError
         found = iter([value[at] for at in range(len(value))] if mode == "zip" else value)
     except (TypeError, KeyError, IndexError) as error:
@@ -128,17 +124,14 @@ def cloned_names(clone: Any, mapped: Collection[str], inputs: Collection[str]) -
     >>> cloned_names(["k"], ["x"], ["x", "k"]), cloned_names(True, ["x"], ["x", "k", "m"])
     (('k',), ('k', 'm'))
     """
-    if not isinstance(clone, (bool, list)):
-        raise TypeError(f"clone must be bool or list, got {type(clone).__name__}")
-    for name in clone if isinstance(clone, list) else ():
-        if not isinstance(name, str):
-            raise TypeError(f"clone list entries must be strings, got {type(name).__name__}")
-        if name in mapped:
-            raise ValueError(f"Cannot clone mapped parameter {name!r}: items have their own.")
-        if name not in inputs:
-            raise ValueError(f"Cannot clone {name!r}: it is not an input. Inputs: {list(inputs)}.")
-    chosen = inputs if clone is True else clone or ()
-    return tuple([name for name in inputs if name in chosen and name not in mapped])
+    if clone is True:
+        return tuple([name for name in inputs if name not in mapped])
+    if clone is not False and not isinstance(clone, list):
+        raise TypeError(f"clone must be bool or list of strings, not {clone!r}.")
+    for name in clone or ():
+        if name in mapped or name not in inputs:
+            raise ValueError(f"Cannot clone {name!r}: not an input that all items share.")
+    return tuple(dict.fromkeys(clone or ()))
 
 
 def cloned(value: Any, name: str) -> Any:

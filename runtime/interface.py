@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 
@@ -16,24 +17,21 @@ class Inputs:
     ``parameters`` gives the entry's parameter where an input could not keep its name, and ``bound``
     the values that the graph has bound.
 
-    >>> Inputs(("query",), ("top_k",), ({"reply": ("history",)},)).all
+    >>> Inputs(required=("query",), optional=("top_k",), loops=({"reply": ("history",)},)).all
     ('query', 'top_k', 'history')
     """
 
-    def __init__(
-        self,
-        required: tuple[str, ...] = (),
-        optional: tuple[str, ...] = (),
-        loops: tuple[dict[str, tuple[str, ...]], ...] = (),
-        answers: tuple[str, ...] = (),
-        together: tuple[tuple[str, ...], ...] = (),
-        parameters: dict[str, str] | None = None,
-        bound: dict[str, Any] | None = None,
-    ) -> None:
-        self.required, self.optional, self.loops = required, optional, loops
-        self.answers, self.together = answers, together
-        self.parameters, self.bound = parameters or {}, bound or {}
-        self.entrypoints = {node: names for loop in loops for node, names in loop.items()}
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    loops: tuple[dict[str, tuple[str, ...]], ...] = ()
+    answers: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    parameters: Mapping[str, str] = {}
+    bound: Mapping[str, Any] = {}
+
+    def __init__(self, **facts: Any) -> None:
+        vars(self).update(facts)
+        self.entrypoints = {node: names for loop in self.loops for node, names in loop.items()}
         seeds = [name for names in self.entrypoints.values() for name in names]
-        self.all = tuple(dict.fromkeys((*required, *optional, *seeds)))
-        self.names = tuple(dict.fromkeys((*self.all, *answers)))
+        self.all = tuple(dict.fromkeys((*self.required, *self.optional, *seeds)))
+        self.names = tuple(dict.fromkeys((*self.all, *self.answers)))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from hypergraph.runtime.errors import GraphConfigError, IncompatibleRunnerError, MissingInputError
-from hypergraph.runtime.near import near_text
-from hypergraph.runtime.showing import as_json
-from hypergraph.runtime.verify import tell
+from hypergraph.runtime.errors import GraphConfigError, MissingInputError
+from hypergraph.runtime.near import near_text, quoted
+from hypergraph.runtime.outcomes import entry_trace
+from hypergraph.runtime.showing import show
+from hypergraph.runtime.verify import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-COMPLETED, FAILED, MISUSED, PAUSED = range(4)
+CODES = {"completed": 0, "failed": 1, "paused": 3}
 USAGE = """[name=value ...] [--values JSON | @FILE | -] [--select NAMES] [--result] [--verify]
 
 name=value  an input; the value is read as JSON if it is JSON, else as text
@@ -25,15 +26,12 @@ name=value  an input; the value is read as JSON if it is JSON, else as text
 """
 
 
-class Misuse(Exception):
-    """The command line, or a value on it, is wrong; the message says how."""
-
-
-def main(program: Any, argv: Sequence[str] | None = None) -> int:
+def main(program: Any, argv: Sequence[str] | None = None, asked: Any = None) -> int:
     """Run a program once and print its outputs; returns the exit code.
 
     That is 0 when the run completed, 1 when it failed, 2 for wrong usage or inputs, 3 when it
     paused. With ``--verify`` nothing is run, and it is 0 if the file is as it was generated.
+    ``asked`` tells users about a pause, and gives what is to be printed of it.
 
     >>> from hypergraph.runtime.interface import Inputs
     >>> from hypergraph.runtime.program import Program
@@ -47,70 +45,71 @@ def main(program: Any, argv: Sequence[str] | None = None) -> int:
     0
     """
     try:
-        options, inputs = _read(list(sys.argv[1:] if argv is None else argv))
+        options, values = _read(list(sys.argv[1:] if argv is None else argv))
         if "--help" in options:
             print(f"usage: {program.name} {USAGE}\n{_description(program)}")
-            return COMPLETED
+            return 0
         if "--verify" in options:
-            return tell([program.entry.__code__.co_filename])
-        values = _values(options.get("--values"), inputs)
+            return told(program.entry.__code__.co_filename)
         _check_names(program, values)
-        result = _run(program, values, _names(options.get("--select")))
-    except (Misuse, ValueError, GraphConfigError, MissingInputError, IncompatibleRunnerError) as no:
-        print(f"{program.name}: {no}", file=sys.stderr)
-        return MISUSED
+        result = _run(program, values, options.get("--select"))
+    except (OSError, ValueError, GraphConfigError, MissingInputError) as error:
+        print(f"{program.name}: {error}", file=sys.stderr)
+        return 2
+    pause = None if result.pause is None else asked(program.name, result.pause)
     if "--result" in options:
-        _print(_full(result))
-    elif result.completed:
-        _print(dict(result.items()))
-    return _conclude(program, result, "--result" in options)
+        show(_full(result, pause))
+    elif result.completed or pause:
+        show({"pause": pause} if pause else dict(result.items()))
+    if result.error is not None:  # how the program was started is of no interest in its traceback
+        from traceback import print_exception
+
+        trace = entry_trace(result.error, program.entry) or result.error.__traceback__
+        print_exception(type(result.error), result.error, trace)
+    return CODES[result.status.value]
 
 
-def _read(words: list[str]) -> tuple[dict[str, str], list[str]]:
-    """The options of a command line with their values, and its other words."""
+def _read(words: list[str]) -> tuple[dict[str, str], dict[str, Any]]:
+    """The options of a command line, and the inputs on it, each of which is given once."""
     options: dict[str, str] = {}
-    inputs = []
+    inputs: list[tuple[str, Any]] = []
     while words:
         word = words.pop(0)
-        name, equals, value = word.partition("=")
+        name, equals, text = word.partition("=")
         if name in ("--values", "--select"):
             if not equals and not words:
-                raise Misuse(f"{name} needs a value.")
-            options[name] = value if equals else words.pop(0)
+                raise ValueError(f"{name} needs a value.")
+            options[name] = text if equals else words.pop(0)
         elif word in ("--help", "-h", "--result", "--verify"):
             options["--help" if word == "-h" else word] = ""
         elif word.startswith("-"):
-            raise Misuse(
-                f"There is no option {word!r}; inputs are given as name=value. See --help."
-            )
+            raise ValueError(f"There is no option {word!r}; inputs are name=value. See --help.")
+        elif not (name and equals):
+            raise ValueError(f"{word!r} is not of the form name=value.")
         else:
-            inputs.append(word)
-    return options, inputs
-
-
-def _description(program: Any) -> str:
-    known = program.interface
-    loops = [" | ".join({", ".join(names): 0 for names in loop.values()}) for loop in known.loops]
-    facts = {
-        "required inputs": ", ".join(known.required) or "none",
-        "optional inputs": ", ".join(known.optional) or "none",
-        "to start a loop": "; ".join(loops),
-        "answers": ", ".join(known.answers),
-        "outputs": ", ".join(program.outputs) or "none",
-    }
-    return "\n".join(f"{name}: {told}" for name, told in facts.items() if told)
-
-
-def _values(option: str | None, assignments: Sequence[str]) -> dict[str, Any]:
-    """All inputs of the command line; each is given once."""
-    values = {} if option is None else _read_values(option)
-    for assignment in assignments:
-        name, equals, text = assignment.partition("=")
-        if not (name and equals):
-            raise Misuse(f"{assignment!r} is not of the form name=value.")
+            inputs.append((name, _value(text)))
+    values = _values(options["--values"]) if "--values" in options else {}
+    for name, value in inputs:
         if name in values:
-            raise Misuse(f"Input {name!r} is given more than once.")
-        values[name] = _value(text)
+            raise ValueError(f"Input {name!r} is given more than once.")
+        values[name] = value
+    return options, values
+
+
+def _values(option: str) -> dict[str, Any]:
+    """The inputs that are written, in a file, or on standard input."""
+    import json
+
+    try:
+        if option.startswith("@"):
+            with open(option[1:], encoding="utf-8") as file:
+                option = file.read()
+        option = sys.stdin.read() if option == "-" else option
+        values = json.loads(option, parse_constant=int)
+    except (OSError, ValueError, RecursionError) as error:
+        raise ValueError(f"--values cannot be read: {error}.") from error
+    if not isinstance(values, dict):
+        raise ValueError("--values must be a JSON object such as '{\"name\": 1}'.")
     return values
 
 
@@ -119,105 +118,47 @@ def _value(text: str) -> Any:
     import json
 
     try:
-        return json.loads(text, parse_constant=_not_json)
+        return json.loads(text, parse_constant=int)  # which refuses NaN and Infinity
     except (ValueError, RecursionError):
         return text
 
 
-def _read_values(option: str) -> dict[str, Any]:
-    import json
-
-    text = option
-    if option == "-":
-        text = sys.stdin.read()
-    elif option.startswith("@"):
-        try:
-            with open(option[1:], encoding="utf-8") as file:
-                text = file.read()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise Misuse(f"--values: cannot read {option[1:]!r}: {reason}.") from error
-    try:
-        values = json.loads(text, parse_constant=_not_json)
-    except (ValueError, RecursionError) as error:
-        hint = "How to fix: pass an object such as '{\"name\": 1}', or use name=value."
-        raise Misuse(f"--values is not JSON: {error}.\n{hint}") from error
-    if not isinstance(values, dict):
-        raise Misuse(f"--values must be a JSON object, not {text.strip()[:40]}.")
-    return values
-
-
-def _not_json(constant: str) -> Any:
-    raise ValueError(f"{constant} is not JSON")
-
-
-def _names(option: str | None) -> str | tuple[str, ...] | None:
-    if option is None or option == "**":
-        return option
-    return tuple(name for name in map(str.strip, option.split(",")) if name)
+def _description(program: Any) -> str:
+    known = program.interface
+    ways = [" | ".join({", ".join(names): 0 for names in loop.values()}) for loop in known.loops]
+    facts = {
+        "required inputs": known.required,
+        "optional inputs": known.optional,
+        "to start a loop": ways,
+        "answers": known.answers,
+        "outputs": program.outputs,
+    }
+    return "\n".join(f"{name}: {', '.join(told)}" for name, told in facts.items() if told)
 
 
 def _check_names(program: Any, values: dict[str, Any]) -> None:
-    taken = program.interface.names
-    unknown = [name for name in values if name not in taken and name not in program.outputs]
+    inputs = program.interface.names
+    unknown = [name for name in values if name not in inputs and name not in program.outputs]
     if unknown:
-        text = f"There is no input {', '.join(map(repr, unknown))}."
-        text += f" Inputs: {', '.join(taken) or 'none'}."
-        raise Misuse(text + near_text(unknown, taken))
+        text = f"There is no input {quoted(unknown)}. Inputs: {quoted(inputs)}."
+        raise ValueError(text + near_text(unknown, inputs))
 
 
-def _run(program: Any, values: dict[str, Any], select: Any) -> Any:
+def _run(program: Any, values: dict[str, Any], select: str | None) -> Any:
     """The result of a run; what its checks refuse is raised all the same (X18)."""
-    run = program.run(values, select=select, error_handling="continue")
+    names: Any = select
+    if select is not None and select != "**":
+        names = [name for name in map(str.strip, select.split(",")) if name]
+    run = program.run(values, select=names, error_handling="continue")
     if program.mode == "async":
         import asyncio
 
-        run = asyncio.run(run)
+        return asyncio.run(run)
     return run
 
 
-def _full(result: Any) -> dict[str, Any]:
+def _full(result: Any, pause: Any) -> dict[str, Any]:
     error = result.error
     told = None if error is None else {"type": type(error).__name__, "message": str(error)}
-    return {
-        "status": result.status.value,
-        "values": dict(result.items()),
-        "error": told,
-        "pause": None if result.pause is None else _pause(result.pause),
-        "run_id": result.run_id,
-    }
-
-
-def _pause(pause: Any) -> dict[str, Any]:
-    """What is asked, what about, and under which keys the answers are passed to the next run."""
-    shown = {"value": pause.value} if pause.values is None else {"values": pause.values}
-    return {"node": pause.node_name, **shown, "resume_with": pause.response_keys}
-
-
-def _conclude(program: Any, result: Any, full: bool) -> int:
-    """What a run that did not complete says besides its result."""
-    if result.error is not None:
-        _print_traceback(program, result.error)
-        return FAILED
-    if result.pause is not None:
-        if not full:
-            _print({"pause": _pause(result.pause)})
-        keys = " ".join(f"{key}=..." for key in result.pause.response_keys.values())
-        told = f"{program.name}: paused at {result.pause.node_name}; run again with {keys}"
-        print(told, file=sys.stderr)
-        return PAUSED
-    return COMPLETED
-
-
-def _print(value: dict[str, Any]) -> None:
-    print(as_json(value, sys.stdout.encoding))
-
-
-def _print_traceback(program: Any, error: BaseException) -> None:
-    """The traceback from the program on; how the program was started is of no interest."""
-    from traceback import print_exception
-
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code is not program.entry.__code__:
-        trace = trace.tb_next
-    print_exception(type(error), error, trace or error.__traceback__)
+    values = {"status": result.status.value, "values": dict(result.items())}
+    return {**values, "error": told, "pause": pause, "run_id": result.run_id}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypergraph.runtime.sentinels import ABSENT, SIGNAL
+from hypergraph.runtime.sentinels import ABSENT, Nothing
 from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
@@ -11,25 +11,34 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def partial_values(
-    error: BaseException, shape: Any, names: Iterable[str], supplied: Any = None
-) -> dict[str, Any]:
+def entry_trace(error: BaseException, entry: Any) -> Any:
+    """The traceback from the entry function on; ``None`` if that had come to its end."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not entry.__code__:
+        trace = trace.tb_next
+    return trace
+
+
+def partial_values(error: BaseException, shape: Any, names: Iterable[str]) -> dict[str, Any]:
     """The outputs that the entry had assigned, read from its frame in the traceback (X71).
 
     ``shape`` has the ``entry`` and the ``variables`` of outputs that could not keep their name. A
-    supplied value of an output's name is there even if nothing has produced it yet (X68). A run
-    whose entry came to its end, and that failed for lack of an output, has none (X69).
+    run whose entry came to its end, and that failed for lack of an output, has none (X69).
     """
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code is not shape.entry.__code__:
-        trace = trace.tb_next
-    if trace is None:
-        return {}
-    assigned = trace.tb_frame.f_locals
+    trace = entry_trace(error, shape.entry)
+    assigned = {} if trace is None else trace.tb_frame.f_locals
     found = {name: assigned.get(shape.variables.get(name, name), ABSENT) for name in names}
-    for name in [name for name, value in found.items() if value is ABSENT or value is SIGNAL]:
-        found[name] = (supplied or {}).get(name, ABSENT)
-    return {name: value for name, value in found.items() if value is not ABSENT}
+    return {name: value for name, value in found.items() if type(value) is not Nothing}
+
+
+def partial_or_given(
+    error: BaseException, shape: Any, names: Iterable[str], supplied: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The same, with what was given of an output's name and nothing has produced yet (X68)."""
+    if entry_trace(error, shape.entry) is None:
+        return {}
+    found = {**supplied, **partial_values(error, shape, names)}
+    return {name: found[name] for name in names if name in found}
 
 
 def check_wanted(wanted: Iterable[str], found: Collection[str], on_missing: str) -> None:

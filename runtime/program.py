@@ -127,7 +127,7 @@ class Program:
             from hypergraph.runtime.inputs import InputSpec
 
             own = self.interface
-            self._inputs = InputSpec(own.required, own.optional, own.entrypoints, own.bound)
+            self._inputs = InputSpec(own.required, own.optional, own.entrypoints, dict(own.bound))
         return self._inputs
 
     @property
@@ -206,9 +206,9 @@ class Program:
 
     def main(self, argv: Sequence[str] | None = None) -> int:
         """Run from a command line and print the outputs as JSON; returns the exit code."""
-        from hypergraph.runtime.main import main
+        from hypergraph.runtime.main_asking import main_asking
 
-        return main(self, argv)
+        return main_asking(self, argv)
 
     def layout(self, names: tuple[str, ...] | None = None) -> Layout:
         """Where the selected outputs stand among the cells."""

@@ -20,8 +20,11 @@ class _Sentinel(type):
         raise TypeError(f"{cls.__name__} cannot be instantiated: use {cls.__name__} itself")
 
 
-class _Nothing(_Sentinel):
+class Nothing(type):
     """Metaclass of what stands for no value: any value is another, however it compares itself."""
+
+    def __repr__(cls) -> str:
+        return cls.__name__
 
     def __ne__(cls, other: object) -> bool:
         return other is not cls
@@ -36,7 +39,7 @@ class END(metaclass=_Sentinel):
 
 
 # Stands wherever a value may stand, so type checkers take it for any.
-ABSENT: Any = _Nothing("ABSENT", (), {"__doc__": "The value of a name that was not produced."})
+ABSENT: Any = Nothing("ABSENT", (), {"__doc__": "The value of a name that was not produced."})
 
 
 class OPEN(metaclass=_Sentinel):
@@ -47,7 +50,7 @@ class OPEN(metaclass=_Sentinel):
     """
 
 
-class SIGNAL(metaclass=_Sentinel):
+class SIGNAL(metaclass=Nothing):
     """The value of a signal that was given; it never appears in results (G122).
 
     >>> SIGNAL

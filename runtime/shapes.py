@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from hypergraph.runtime.checks import checked
+from hypergraph.runtime.checks import check_call
 from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.results import Layout
+from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,12 +164,18 @@ def own_shape(program: Program, request: Request) -> Shape:
         return partial_shape(program, program.partial, request)
     watched = watched_of(program, request.features)
     known, options = program.interface, request.options
-    names, warnings = checked(program, request.supplied, options)
+    warnings: list[str] = []
+    try:
+        names = check_call(program, request.supplied, options, warnings.append)
+    except Exception:
+        for text in warnings:
+            warn_caller(text)
+        raise
     return Shape(
         program.entry if watched is None else watched.entry,
         program.layout(names),
         arguments_for(request.supplied, known.names, known.parameters),
-        warnings,
+        tuple(warnings),
         limit_of(program.entry),
         program.selected if options["select"] is None else names or (),
         program.variables,

@@ -6,13 +6,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-MANY_BITS = 10_000  # Python does not write much longer integers
+HUGE = 10**4000  # Python does not write much longer integers
+DEEP = 100  # neither does json write without end
 
 
-def as_json(value: Any, encoding: str | None = "utf-8") -> str:
-    """The JSON text of a value; plain ASCII if it could not be printed in ``encoding`` otherwise.
+def show(value: Any) -> None:
+    """Print a value as JSON; in plain ASCII if it cannot be printed otherwise.
 
-    >>> print(as_json({"n": 1, "seen": {2}}))
+    >>> show({"n": 1, "seen": {2}})
     {
       "n": 1,
       "seen": {
@@ -23,41 +24,30 @@ def as_json(value: Any, encoding: str | None = "utf-8") -> str:
     import json
 
     held = holdable(value)
-    text = json.dumps(held, indent=2, ensure_ascii=False)
     try:
-        text.encode(encoding or "ascii")
+        print(json.dumps(held, indent=2, ensure_ascii=False))
     except UnicodeEncodeError:
-        return json.dumps(held, indent=2)
-    return text
+        print(json.dumps(held, indent=2))
 
 
-def holdable(value: Any) -> Any:
+def holdable(value: Any, inside: tuple[int, ...] = ()) -> Any:
     """The value with every part that JSON cannot hold replaced by ``{"repr": text}``.
+
+    ``inside`` are the identities of the containers around it, which it may be among.
 
     >>> holdable([1.5, float("nan"), {1: "one"}])
     [1.5, {'repr': 'nan'}, {'repr': "{1: 'one'}"}]
     """
-    try:
-        return _held(value, ())
-    except RecursionError:
-        return _marked(value)
-
-
-def _held(value: Any, inside: tuple[int, ...]) -> Any:
-    """``inside`` are the identities of the containers around the value, which may be among them."""
-    if value is None or isinstance(value, (bool, str)):
+    if value is None or isinstance(value, str):
         return value
-    if isinstance(value, int):
-        return value if value.bit_length() < MANY_BITS else _marked(value)
-    if isinstance(value, float):
-        return value if value - value == 0 else _marked(value)  # it is not for inf and nan
-    if id(value) in inside:
-        return _marked(value)
-    inside = (*inside, id(value))
-    if isinstance(value, (list, tuple)):
-        return [_held(one, inside) for one in value]
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {key: _held(one, inside) for key, one in value.items()}
+    if isinstance(value, (int, float)):
+        return value if abs(value) < HUGE else _marked(value)  # nan is not
+    if id(value) not in inside and len(inside) < DEEP:
+        inside = (*inside, id(value))
+        if isinstance(value, (list, tuple)):
+            return [holdable(one, inside) for one in value]
+        if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+            return {key: holdable(one, inside) for key, one in value.items()}
     return _marked(value)
 
 

@@ -19,8 +19,10 @@ def sealed(text: str) -> str:
     >>> print(sealed("x = 1\\n").splitlines()[-1])
     # End of generated code. sha256:a548ae3b0dea01097412d02202741265ab24459750e73c478d49ce93acf44ae9
     """
+    from hashlib import sha256
+
     body = text.rstrip("\n") + "\n\n"
-    return f"{body}{LAST.decode()}{_digest(body.encode())}\n"
+    return f"{body}{LAST.decode()}{sha256(body.encode()).hexdigest()}\n"
 
 
 def change(data: bytes) -> str | None:
@@ -33,9 +35,9 @@ def change(data: bytes) -> str | None:
     (None, 'it was edited')
     """
     data = data.replace(b"\r\n", b"\n")
-    body, mark, rest = data.rpartition(LAST)
-    if mark and data.startswith(FIRST) and rest == _digest(body).encode() + b"\n":
+    if data.startswith(FIRST) and is_untouched(data):
         return None
+    _, mark, rest = data.rpartition(LAST)
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.startswith((b"<<<<<<< ", b">>>>>>> ")):
             return f"there is a merge conflict in line {number}"
@@ -48,10 +50,23 @@ def change(data: bytes) -> str | None:
     return "it was edited"
 
 
-def _digest(body: bytes) -> str:
-    import hashlib
+def is_untouched(data: bytes) -> bool:
+    """Whether a file is as it was generated; line ends do not count."""
+    from hashlib import sha256
 
-    return hashlib.sha256(body).hexdigest()
+    body, _, rest = data.replace(b"\r\n", b"\n").rpartition(LAST)
+    return rest == sha256(body).hexdigest().encode() + b"\n"
+
+
+def told(path: str) -> int:
+    """Print whether one file is untouched; returns 0 if it is, and 1 otherwise.
+
+    Raises ``OSError`` for a file that cannot be read.
+    """
+    with open(path, "rb") as file:
+        touched = not is_untouched(file.read())
+    print(f"{path}: {'changed' if touched else 'untouched'} since it was generated")
+    return int(touched)
 
 
 def tell(paths: Iterable[str]) -> int:

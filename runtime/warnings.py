@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def warn_caller(message: str) -> None:
     """Issue one ``UserWarning``, attributed to the first caller whose code is not ours (X147)."""
@@ -15,6 +19,6 @@ def warn_caller(message: str) -> None:
     warn(message, UserWarning, stacklevel=level)
 
 
-def _is_ours(module: dict[str, object]) -> bool:
-    name = str(module.get("__name__", "hypergraph."))
-    return module is warn_caller.__globals__ or name.startswith("hypergraph.")
+def _is_ours(module: dict[str, Any]) -> bool:
+    name: str = module.get("__name__", "hypergraph.")
+    return name.startswith("hypergraph.") or module is warn_caller.__globals__

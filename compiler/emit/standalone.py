@@ -113,7 +113,8 @@ def _parts(alone: Alone) -> dict[str, Wanted]:
     if alone.interface.loops:
         found["check_entries"] = Wanted(f"{RUNTIME}.checks", "check_entries")
     if alone.command:
-        found["command"] = Wanted(f"{RUNTIME}.main", "main")
+        name = "main_asking" if alone.interface.answers else "main"
+        found["command"] = Wanted(f"{RUNTIME}.{name}", name)
     return found
 
 

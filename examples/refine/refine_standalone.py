@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import product
+from os import urandom
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,8 +44,11 @@ class _Sentinel(type):
         raise TypeError(f"{cls.__name__} cannot be instantiated: use {cls.__name__} itself")
 
 
-class _Nothing(_Sentinel):
+class Nothing(type):
     """Metaclass of what stands for no value: any value is another, however it compares itself."""
+
+    def __repr__(cls) -> str:
+        return cls.__name__
 
     def __ne__(cls, other: object) -> bool:
         return other is not cls
@@ -54,11 +59,7 @@ class END(metaclass=_Sentinel):
 
 
 # Stands wherever a value may stand, so type checkers take it for any.
-ABSENT: Any = _Nothing("ABSENT", (), {"__doc__": "The value of a name that was not produced."})
-
-
-class SIGNAL(metaclass=_Sentinel):
-    """The value of a signal that was given; it never appears in results."""
+ABSENT: Any = Nothing("ABSENT", (), {"__doc__": "The value of a name that was not produced."})
 
 
 # -- What the graph does ---------------------------------------------------------------------------
@@ -227,9 +228,10 @@ class MissingInputError(Exception):
     def __init__(
         self, missing: list[str], provided: list[str] | None = None, message: str | None = None
     ) -> None:
-        told = f". Provided: {quoted(provided)}" if provided else ""
-        self.message = message or f"Missing required inputs: {quoted(missing)}{told}"
         self.missing, self.provided = missing, provided or []
+        told = f" Provided: {quoted(provided)}.{near_text(missing, provided)}" if provided else ""
+        told += "\nHow to fix: pass them, or bind them: graph.bind(...) returns a new graph."
+        self.message = message or f"Missing required inputs: {quoted(missing)}.{told}"
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -251,33 +253,6 @@ class InfiniteLoopError(Exception):
         return (type(self), (self.max_iterations, self.message))
 
 
-class IncompatibleRunnerError(Exception):
-    """The runner cannot execute something the graph contains."""
-
-    def __init__(
-        self, message: str, *, node_name: str | None = None, capability: str | None = None
-    ) -> None:
-        self.message = message
-        self.node_name = node_name
-        self.capability = capability
-        super().__init__(message)
-
-
-def warn_caller(message: str) -> None:
-    """Issue one ``UserWarning``, attributed to the first caller whose code is not ours."""
-    from warnings import warn
-
-    frame, level = sys._getframe(1), 2
-    while frame.f_back is not None and _is_ours(frame.f_globals):
-        frame, level = frame.f_back, level + 1
-    warn(message, UserWarning, stacklevel=level)
-
-
-def _is_ours(module: dict[str, object]) -> bool:
-    name = str(module.get("__name__", "hypergraph."))
-    return module is warn_caller.__globals__ or name.startswith("hypergraph.")
-
-
 POLICIES = ("ignore", "warn", "error")
 
 
@@ -286,69 +261,54 @@ ERROR_HANDLING = ("raise", "continue")
 
 def merged(values: Any, extra: dict[str, Any], reserved: Sequence[str] = ()) -> dict[str, Any]:
     """All inputs of a call; the caller's dict is left alone."""
-    taken = [name for name in extra if name in reserved]
-    if taken:
-        raise ValueError(f"Inputs {taken} are reserved runner options: pass them inside values.")
+    for name in reserved:
+        if name in extra:
+            raise ValueError(f"{name!r} is one of the reserved runner options: pass it in values.")
     twice = [name for name in extra if name in (values or ())]
     if twice:
         raise ValueError(f"Inputs {twice} are given in both values and kwargs. Give each once.")
     return {**(values or {}), **extra}
 
 
-def checked(program: Any, supplied: Sequence[str], options: dict[str, Any]) -> tuple[Any, Any]:
-    """The outputs that a call of a generated module selects, if any, and what to warn about."""
-    known, check_entries = program.interface, program.check_entries
+def check_call(program: Any, supplied: Sequence[str], options: dict[str, Any], warn: Any) -> Any:
+    """Check a call of a generated module; gives the outputs that it selects, if it does."""
+    known, policy, start = program.interface, options["on_internal_override"], options["entrypoint"]
     selected = selected_names(options["select"], program.outputs)
-    policy, entrypoint = options["on_internal_override"], options["entrypoint"]
     check_word("on_internal_override", policy, POLICIES)
     if program.check_answers is not None:
         program.check_answers(known, supplied)
     unknown = sorted(name for name in supplied if name not in known.names)
-    injected = [name for name in unknown if name in program.outputs]
-    if injected:
-        text = f"This program does not take {injected}: it computes them."
-        raise GraphConfigError(f"{text}\nHow to fix: compile it with --partial.")
+    computed = [name for name in unknown if name in program.outputs]
+    if computed:
+        raise GraphConfigError(f"The program computes {computed}. To give them, use --partial.")
     text = f"Unexpected internal parameters {unknown}: not recognised in the active scope."
     text += f" Expected inputs: {sorted(known.names)}."
     if unknown and policy == "error":
         raise ValueError(text)
-    warnings = (text,) if unknown and policy == "warn" else ()
-    try:
-        if check_entries is not None:
-            check_entries(known, supplied, entrypoint)
-        elif entrypoint is not None:
-            raise ValueError(f"{entrypoint!r} is not a valid entry point: there are none.")
-        missing = sorted(name for name in known.required if name not in supplied)
-        if missing:
-            text = (
-                str(MissingInputError(missing, list(supplied))) + "." + near_text(missing, unknown)
-            )
-            text += "\nHow to fix: pass them, or bind them: graph.bind(...) returns a new graph."
-            raise MissingInputError(missing, list(supplied), text)
-        check_word("on_missing", options["on_missing"], POLICIES)
-        check_word("error_handling", options["error_handling"], ERROR_HANDLING)
-    except Exception:
-        for text in warnings:  # a mistyped name explains what is missing
-            warn_caller(text)
-        raise
-    return selected, warnings
+    if unknown and policy == "warn":
+        warn(text)
+    if program.check_entries is not None:
+        program.check_entries(known, supplied, start)
+    elif start is not None:
+        raise ValueError(f"{start!r} is not a valid entry point: there are none.")
+    missing = sorted(name for name in known.required if name not in supplied)
+    if missing:
+        raise MissingInputError(missing, list(supplied))
+    check_word("on_missing", options["on_missing"], POLICIES)
+    check_word("error_handling", options["error_handling"], ERROR_HANDLING)
+    return selected
 
 
 def selected_names(select: Any, outputs: Sequence[str]) -> tuple[str, ...] | None:
     """The outputs a ``select`` option names; ``None`` for all of them."""
-    names = listed_names(select)
-    unknown = [name for name in names or () if name not in outputs]
+    if select is None or select == "**":
+        return None
+    names = (select,) if isinstance(select, str) else tuple(select)
+    unknown = [name for name in names if name not in outputs]
     if unknown:
         text = f"Invalid select: {unknown} are not outputs. Valid outputs: {list(outputs)}."
         raise GraphConfigError(text + near_text(unknown, outputs))
     return names
-
-
-def listed_names(select: Any) -> tuple[str, ...] | None:
-    """The names a ``select`` option lists; ``None`` for all outputs."""
-    if select is None or select == "**":
-        return None
-    return (select,) if isinstance(select, str) else tuple(select)
 
 
 def check_word(option: str, value: Any, words: tuple[str, ...]) -> None:
@@ -376,6 +336,21 @@ def check_entries(known: Inputs, supplied: Sequence[str], entrypoint: Any) -> No
             raise ValueError(f"Ambiguous cycle entry: several are satisfied.\n{ways}")
 
 
+def warn_caller(message: str) -> None:
+    """Issue one ``UserWarning``, attributed to the first caller whose code is not ours."""
+    from warnings import warn
+
+    frame, level = sys._getframe(1), 2
+    while frame.f_back is not None and _is_ours(frame.f_globals):
+        frame, level = frame.f_back, level + 1
+    warn(message, UserWarning, stacklevel=level)
+
+
+def _is_ours(module: dict[str, Any]) -> bool:
+    name: str = module.get("__name__", "hypergraph.")
+    return name.startswith("hypergraph.") or module is warn_caller.__globals__
+
+
 def invalid_target(node: str, said: Any, targets: tuple[Any, ...]) -> Exception:
     """The error of a ``@route`` gate that chose something it does not list."""
     if isinstance(said, list):
@@ -398,64 +373,77 @@ def invalid_target(node: str, said: Any, targets: tuple[Any, ...]) -> Exception:
 class Inputs:
     """What the entry function of a generated module takes, by how it can be supplied."""
 
-    def __init__(
-        self,
-        required: tuple[str, ...] = (),
-        optional: tuple[str, ...] = (),
-        loops: tuple[dict[str, tuple[str, ...]], ...] = (),
-        answers: tuple[str, ...] = (),
-        together: tuple[tuple[str, ...], ...] = (),
-        parameters: dict[str, str] | None = None,
-        bound: dict[str, Any] | None = None,
-    ) -> None:
-        self.required, self.optional, self.loops = required, optional, loops
-        self.answers, self.together = answers, together
-        self.parameters, self.bound = parameters or {}, bound or {}
-        self.entrypoints = {node: names for loop in loops for node, names in loop.items()}
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    loops: tuple[dict[str, tuple[str, ...]], ...] = ()
+    answers: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    parameters: Mapping[str, str] = {}
+    bound: Mapping[str, Any] = {}
+
+    def __init__(self, **facts: Any) -> None:
+        vars(self).update(facts)
+        self.entrypoints = {node: names for loop in self.loops for node, names in loop.items()}
         seeds = [name for names in self.entrypoints.values() for name in names]
-        self.all = tuple(dict.fromkeys((*required, *optional, *seeds)))
-        self.names = tuple(dict.fromkeys((*self.all, *answers)))
+        self.all = tuple(dict.fromkeys((*self.required, *self.optional, *seeds)))
+        self.names = tuple(dict.fromkeys((*self.all, *self.answers)))
 
 
-MANY_BITS = 10_000  # Python does not write much longer integers
+def entry_trace(error: BaseException, entry: Any) -> Any:
+    """The traceback from the entry function on; ``None`` if that had come to its end."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not entry.__code__:
+        trace = trace.tb_next
+    return trace
 
 
-def as_json(value: Any, encoding: str | None = "utf-8") -> str:
-    """The JSON text of a value; plain ASCII if it could not be printed in ``encoding`` otherwise."""
+def partial_values(error: BaseException, shape: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The outputs that the entry had assigned, read from its frame in the traceback."""
+    trace = entry_trace(error, shape.entry)
+    assigned = {} if trace is None else trace.tb_frame.f_locals
+    found = {name: assigned.get(shape.variables.get(name, name), ABSENT) for name in names}
+    return {name: value for name, value in found.items() if type(value) is not Nothing}
+
+
+def check_wanted(wanted: Iterable[str], found: Collection[str], on_missing: str) -> None:
+    """Selected outputs that were not produced are left out, warned about or refused."""
+    missing = [name for name in wanted if name not in found]
+    if missing and on_missing != "ignore":
+        text = f"Requested outputs not found: {missing}. Available: {list(found)}."
+        if on_missing == "error":
+            raise ValueError(text)
+        warn_caller(text)
+
+
+HUGE = 10**4000  # Python does not write much longer integers
+
+
+DEEP = 100  # neither does json write without end
+
+
+def show(value: Any) -> None:
+    """Print a value as JSON; in plain ASCII if it cannot be printed otherwise."""
     import json
 
     held = holdable(value)
-    text = json.dumps(held, indent=2, ensure_ascii=False)
     try:
-        text.encode(encoding or "ascii")
+        print(json.dumps(held, indent=2, ensure_ascii=False))
     except UnicodeEncodeError:
-        return json.dumps(held, indent=2)
-    return text
+        print(json.dumps(held, indent=2))
 
 
-def holdable(value: Any) -> Any:
+def holdable(value: Any, inside: tuple[int, ...] = ()) -> Any:
     """The value with every part that JSON cannot hold replaced by ``{"repr": text}``."""
-    try:
-        return _held(value, ())
-    except RecursionError:
-        return _marked(value)
-
-
-def _held(value: Any, inside: tuple[int, ...]) -> Any:
-    """``inside`` are the identities of the containers around the value, which may be among them."""
-    if value is None or isinstance(value, (bool, str)):
+    if value is None or isinstance(value, str):
         return value
-    if isinstance(value, int):
-        return value if value.bit_length() < MANY_BITS else _marked(value)
-    if isinstance(value, float):
-        return value if value - value == 0 else _marked(value)  # it is not for inf and nan
-    if id(value) in inside:
-        return _marked(value)
-    inside = (*inside, id(value))
-    if isinstance(value, (list, tuple)):
-        return [_held(one, inside) for one in value]
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {key: _held(one, inside) for key, one in value.items()}
+    if isinstance(value, (int, float)):
+        return value if abs(value) < HUGE else _marked(value)  # nan is not
+    if id(value) not in inside and len(inside) < DEEP:
+        inside = (*inside, id(value))
+        if isinstance(value, (list, tuple)):
+            return [holdable(one, inside) for one in value]
+        if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+            return {key: holdable(one, inside) for key, one in value.items()}
     return _marked(value)
 
 
@@ -466,59 +454,26 @@ def _marked(value: Any) -> dict[str, str]:
         return {"repr": f"<{type(value).__name__}, whose repr raises {type(error).__name__}>"}
 
 
-FIRST = b"# Code generated by hypergraph. DO NOT EDIT.\n"
-
-
 LAST = b"# End of generated code. sha256:"
 
 
-UNTOUCHED, CHANGED, UNREADABLE = range(3)
+def is_untouched(data: bytes) -> bool:
+    """Whether a file is as it was generated; line ends do not count."""
+    from hashlib import sha256
+
+    body, _, rest = data.replace(b"\r\n", b"\n").rpartition(LAST)
+    return rest == sha256(body).hexdigest().encode() + b"\n"
 
 
-def change(data: bytes) -> str | None:
-    """What has happened to a generated file since; ``None`` if it is untouched."""
-    data = data.replace(b"\r\n", b"\n")
-    body, mark, rest = data.rpartition(LAST)
-    if mark and data.startswith(FIRST) and rest == _digest(body).encode() + b"\n":
-        return None
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        if line.startswith((b"<<<<<<< ", b">>>>>>> ")):
-            return f"there is a merge conflict in line {number}"
-    if not data.startswith(FIRST):
-        return "its first line is not that of a generated file"
-    if not mark:
-        return "its end is missing"
-    if rest.count(b"\n") > 1 or len(rest) > 65:
-        return "something stands after its end"
-    return "it was edited"
+def told(path: str) -> int:
+    """Print whether one file is untouched; returns 0 if it is, and 1 otherwise."""
+    with open(path, "rb") as file:
+        touched = not is_untouched(file.read())
+    print(f"{path}: {'changed' if touched else 'untouched'} since it was generated")
+    return int(touched)
 
 
-def _digest(body: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(body).hexdigest()
-
-
-def tell(paths: Iterable[str]) -> int:
-    """Print for each file whether it is untouched; returns the highest exit code."""
-    worst = UNTOUCHED
-    for path in paths:
-        try:
-            with open(path, "rb") as file:
-                found = change(file.read())
-        except OSError as error:
-            print(f"{path}: cannot be read: {error.strerror or error}", file=sys.stderr)
-            worst = UNREADABLE
-            continue
-        if found is None:
-            print(f"{path}: untouched since it was generated")
-        else:
-            print(f"{path}: changed since it was generated: {found}", file=sys.stderr)
-            worst = max(worst, CHANGED)
-    return worst
-
-
-COMPLETED, FAILED, MISUSED, PAUSED = range(4)
+CODES = {"completed": 0, "failed": 1, "paused": 3}
 
 
 USAGE = """[name=value ...] [--values JSON | @FILE | -] [--select NAMES] [--result] [--verify]
@@ -531,77 +486,74 @@ name=value  an input; the value is read as JSON if it is JSON, else as text
 """
 
 
-class Misuse(Exception):
-    """The command line, or a value on it, is wrong; the message says how."""
-
-
-def main_(program: Any, argv: Sequence[str] | None = None) -> int:
+def main_(program: Any, argv: Sequence[str] | None = None, asked: Any = None) -> int:
     """Run a program once and print its outputs; returns the exit code."""
     try:
-        options, inputs = _read(list(sys.argv[1:] if argv is None else argv))
+        options, values = _read(list(sys.argv[1:] if argv is None else argv))
         if "--help" in options:
             print(f"usage: {program.name} {USAGE}\n{_description(program)}")
-            return COMPLETED
+            return 0
         if "--verify" in options:
-            return tell([program.entry.__code__.co_filename])
-        values = _values(options.get("--values"), inputs)
+            return told(program.entry.__code__.co_filename)
         _check_names(program, values)
-        result = _run(program, values, _names(options.get("--select")))
-    except (Misuse, ValueError, GraphConfigError, MissingInputError, IncompatibleRunnerError) as no:
-        print(f"{program.name}: {no}", file=sys.stderr)
-        return MISUSED
+        result = _run(program, values, options.get("--select"))
+    except (OSError, ValueError, GraphConfigError, MissingInputError) as error:
+        print(f"{program.name}: {error}", file=sys.stderr)
+        return 2
+    pause = None if result.pause is None else asked(program.name, result.pause)
     if "--result" in options:
-        _print(_full(result))
-    elif result.completed:
-        _print(dict(result.items()))
-    return _conclude(program, result, "--result" in options)
+        show(_full(result, pause))
+    elif result.completed or pause:
+        show({"pause": pause} if pause else dict(result.items()))
+    if result.error is not None:  # how the program was started is of no interest in its traceback
+        from traceback import print_exception
+
+        trace = entry_trace(result.error, program.entry) or result.error.__traceback__
+        print_exception(type(result.error), result.error, trace)
+    return CODES[result.status.value]
 
 
-def _read(words: list[str]) -> tuple[dict[str, str], list[str]]:
-    """The options of a command line with their values, and its other words."""
+def _read(words: list[str]) -> tuple[dict[str, str], dict[str, Any]]:
+    """The options of a command line, and the inputs on it, each of which is given once."""
     options: dict[str, str] = {}
-    inputs = []
+    inputs: list[tuple[str, Any]] = []
     while words:
         word = words.pop(0)
-        name, equals, value = word.partition("=")
+        name, equals, text = word.partition("=")
         if name in ("--values", "--select"):
             if not equals and not words:
-                raise Misuse(f"{name} needs a value.")
-            options[name] = value if equals else words.pop(0)
+                raise ValueError(f"{name} needs a value.")
+            options[name] = text if equals else words.pop(0)
         elif word in ("--help", "-h", "--result", "--verify"):
             options["--help" if word == "-h" else word] = ""
         elif word.startswith("-"):
-            raise Misuse(
-                f"There is no option {word!r}; inputs are given as name=value. See --help."
-            )
+            raise ValueError(f"There is no option {word!r}; inputs are name=value. See --help.")
+        elif not (name and equals):
+            raise ValueError(f"{word!r} is not of the form name=value.")
         else:
-            inputs.append(word)
-    return options, inputs
-
-
-def _description(program: Any) -> str:
-    known = program.interface
-    loops = [" | ".join({", ".join(names): 0 for names in loop.values()}) for loop in known.loops]
-    facts = {
-        "required inputs": ", ".join(known.required) or "none",
-        "optional inputs": ", ".join(known.optional) or "none",
-        "to start a loop": "; ".join(loops),
-        "answers": ", ".join(known.answers),
-        "outputs": ", ".join(program.outputs) or "none",
-    }
-    return "\n".join(f"{name}: {told}" for name, told in facts.items() if told)
-
-
-def _values(option: str | None, assignments: Sequence[str]) -> dict[str, Any]:
-    """All inputs of the command line; each is given once."""
-    values = {} if option is None else _read_values(option)
-    for assignment in assignments:
-        name, equals, text = assignment.partition("=")
-        if not (name and equals):
-            raise Misuse(f"{assignment!r} is not of the form name=value.")
+            inputs.append((name, _value(text)))
+    values = _values(options["--values"]) if "--values" in options else {}
+    for name, value in inputs:
         if name in values:
-            raise Misuse(f"Input {name!r} is given more than once.")
-        values[name] = _value(text)
+            raise ValueError(f"Input {name!r} is given more than once.")
+        values[name] = value
+    return options, values
+
+
+def _values(option: str) -> dict[str, Any]:
+    """The inputs that are written, in a file, or on standard input."""
+    import json
+
+    try:
+        if option.startswith("@"):
+            with open(option[1:], encoding="utf-8") as file:
+                option = file.read()
+        option = sys.stdin.read() if option == "-" else option
+        values = json.loads(option, parse_constant=int)
+    except (OSError, ValueError, RecursionError) as error:
+        raise ValueError(f"--values cannot be read: {error}.") from error
+    if not isinstance(values, dict):
+        raise ValueError("--values must be a JSON object such as '{\"name\": 1}'.")
     return values
 
 
@@ -610,108 +562,50 @@ def _value(text: str) -> Any:
     import json
 
     try:
-        return json.loads(text, parse_constant=_not_json)
+        return json.loads(text, parse_constant=int)  # which refuses NaN and Infinity
     except (ValueError, RecursionError):
         return text
 
 
-def _read_values(option: str) -> dict[str, Any]:
-    import json
-
-    text = option
-    if option == "-":
-        text = sys.stdin.read()
-    elif option.startswith("@"):
-        try:
-            with open(option[1:], encoding="utf-8") as file:
-                text = file.read()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise Misuse(f"--values: cannot read {option[1:]!r}: {reason}.") from error
-    try:
-        values = json.loads(text, parse_constant=_not_json)
-    except (ValueError, RecursionError) as error:
-        hint = "How to fix: pass an object such as '{\"name\": 1}', or use name=value."
-        raise Misuse(f"--values is not JSON: {error}.\n{hint}") from error
-    if not isinstance(values, dict):
-        raise Misuse(f"--values must be a JSON object, not {text.strip()[:40]}.")
-    return values
-
-
-def _not_json(constant: str) -> Any:
-    raise ValueError(f"{constant} is not JSON")
-
-
-def _names(option: str | None) -> str | tuple[str, ...] | None:
-    if option is None or option == "**":
-        return option
-    return tuple(name for name in map(str.strip, option.split(",")) if name)
+def _description(program: Any) -> str:
+    known = program.interface
+    ways = [" | ".join({", ".join(names): 0 for names in loop.values()}) for loop in known.loops]
+    facts = {
+        "required inputs": known.required,
+        "optional inputs": known.optional,
+        "to start a loop": ways,
+        "answers": known.answers,
+        "outputs": program.outputs,
+    }
+    return "\n".join(f"{name}: {', '.join(told)}" for name, told in facts.items() if told)
 
 
 def _check_names(program: Any, values: dict[str, Any]) -> None:
-    taken = program.interface.names
-    unknown = [name for name in values if name not in taken and name not in program.outputs]
+    inputs = program.interface.names
+    unknown = [name for name in values if name not in inputs and name not in program.outputs]
     if unknown:
-        text = f"There is no input {', '.join(map(repr, unknown))}."
-        text += f" Inputs: {', '.join(taken) or 'none'}."
-        raise Misuse(text + near_text(unknown, taken))
+        text = f"There is no input {quoted(unknown)}. Inputs: {quoted(inputs)}."
+        raise ValueError(text + near_text(unknown, inputs))
 
 
-def _run(program: Any, values: dict[str, Any], select: Any) -> Any:
+def _run(program: Any, values: dict[str, Any], select: str | None) -> Any:
     """The result of a run; what its checks refuse is raised all the same."""
-    run = program.run(values, select=select, error_handling="continue")
+    names: Any = select
+    if select is not None and select != "**":
+        names = [name for name in map(str.strip, select.split(",")) if name]
+    run = program.run(values, select=names, error_handling="continue")
     if program.mode == "async":
         import asyncio
 
-        run = asyncio.run(run)
+        return asyncio.run(run)
     return run
 
 
-def _full(result: Any) -> dict[str, Any]:
+def _full(result: Any, pause: Any) -> dict[str, Any]:
     error = result.error
     told = None if error is None else {"type": type(error).__name__, "message": str(error)}
-    return {
-        "status": result.status.value,
-        "values": dict(result.items()),
-        "error": told,
-        "pause": None if result.pause is None else _pause(result.pause),
-        "run_id": result.run_id,
-    }
-
-
-def _pause(pause: Any) -> dict[str, Any]:
-    """What is asked, what about, and under which keys the answers are passed to the next run."""
-    shown = {"value": pause.value} if pause.values is None else {"values": pause.values}
-    return {"node": pause.node_name, **shown, "resume_with": pause.response_keys}
-
-
-def _conclude(program: Any, result: Any, full: bool) -> int:
-    """What a run that did not complete says besides its result."""
-    if result.error is not None:
-        _print_traceback(program, result.error)
-        return FAILED
-    if result.pause is not None:
-        if not full:
-            _print({"pause": _pause(result.pause)})
-        keys = " ".join(f"{key}=..." for key in result.pause.response_keys.values())
-        told = f"{program.name}: paused at {result.pause.node_name}; run again with {keys}"
-        print(told, file=sys.stderr)
-        return PAUSED
-    return COMPLETED
-
-
-def _print(value: dict[str, Any]) -> None:
-    print(as_json(value, sys.stdout.encoding))
-
-
-def _print_traceback(program: Any, error: BaseException) -> None:
-    """The traceback from the program on; how the program was started is of no interest."""
-    from traceback import print_exception
-
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code is not program.entry.__code__:
-        trace = trace.tb_next
-    print_exception(type(error), error, trace or error.__traceback__)
+    values = {"status": result.status.value, "values": dict(result.items())}
+    return {**values, "error": told, "pause": pause, "run_id": result.run_id}
 
 
 def differs(old: Any, new: Any) -> bool:
@@ -735,32 +629,6 @@ def endless(loop: str, max_iterations: int, gates: tuple[str, ...]) -> InfiniteL
     )
 
 
-def partial_values(
-    error: BaseException, shape: Any, names: Iterable[str], supplied: Any = None
-) -> dict[str, Any]:
-    """The outputs that the entry had assigned, read from its frame in the traceback."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code is not shape.entry.__code__:
-        trace = trace.tb_next
-    if trace is None:
-        return {}
-    assigned = trace.tb_frame.f_locals
-    found = {name: assigned.get(shape.variables.get(name, name), ABSENT) for name in names}
-    for name in [name for name, value in found.items() if value is ABSENT or value is SIGNAL]:
-        found[name] = (supplied or {}).get(name, ABSENT)
-    return {name: value for name, value in found.items() if value is not ABSENT}
-
-
-def check_wanted(wanted: Iterable[str], found: Collection[str], on_missing: str) -> None:
-    """Selected outputs that were not produced are left out, warned about or refused."""
-    missing = [name for name in wanted if name not in found]
-    if missing and on_missing != "ignore":
-        text = f"Requested outputs not found: {missing}. Available: {list(found)}."
-        if on_missing == "error":
-            raise ValueError(text)
-        warn_caller(text)
-
-
 def mapped_names(map_over: str | Collection[str]) -> tuple[str, ...]:
     """The names of ``map_over``, each once, in the order given; one name may be given bare."""
     return (map_over,) if isinstance(map_over, str) else tuple(dict.fromkeys(map_over))
@@ -768,29 +636,23 @@ def mapped_names(map_over: str | Collection[str]) -> tuple[str, ...]:
 
 def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) -> list[Any]:
     """One tuple per item, with its elements of the mapped inputs."""
-    from itertools import product
-
     if map_mode not in ("zip", "product"):
         raise ValueError(f"Unknown map_mode {map_mode!r}. Use one of zip, product.")
     for name in names:
         if name not in values:
-            text = f"map_over names {name!r}, which is not among the inputs: {list(values)}."
-            raise KeyError(text + near_text([name], values))
+            raise KeyError(f"map_over names {name!r}, no input.{near_text([name], values)}")
     columns = {name: _elements(name, values[name], map_mode) for name in names}
-    lengths = {name: len(column) for name, column in columns.items()}
     if map_mode == "product" or not names:
         return list(product(*columns.values()))
+    lengths = {name: len(column) for name, column in columns.items()}
     if len(set(lengths.values())) > 1:
-        text = f"map_over inputs must have equal lengths for map_mode='zip', got {lengths}."
-        raise ValueError(f"{text} For all combinations use map_mode='product'.")
+        raise ValueError(f"Inputs must have equal lengths for map_mode='zip', not {lengths}.")
     return list(zip(*columns.values(), strict=True))
 
 
 def _elements(name: str, value: Any, mode: str) -> list[Any]:
-    from collections.abc import Mapping
-
     try:
-        if mode == "zip" and isinstance(value, Mapping):  # not even an empty one has an item 0
+        if mode == "zip" and isinstance(value, dict):  # not even an empty one has an item 0
             raise TypeError
         found = iter([value[at] for at in range(len(value))] if mode == "zip" else value)
     except (TypeError, KeyError, IndexError) as error:
@@ -801,17 +663,14 @@ def _elements(name: str, value: Any, mode: str) -> list[Any]:
 
 def cloned_names(clone: Any, mapped: Collection[str], inputs: Collection[str]) -> tuple[str, ...]:
     """The inputs of which every item gets a copy."""
-    if not isinstance(clone, (bool, list)):
-        raise TypeError(f"clone must be bool or list, got {type(clone).__name__}")
-    for name in clone if isinstance(clone, list) else ():
-        if not isinstance(name, str):
-            raise TypeError(f"clone list entries must be strings, got {type(name).__name__}")
-        if name in mapped:
-            raise ValueError(f"Cannot clone mapped parameter {name!r}: items have their own.")
-        if name not in inputs:
-            raise ValueError(f"Cannot clone {name!r}: it is not an input. Inputs: {list(inputs)}.")
-    chosen = inputs if clone is True else clone or ()
-    return tuple([name for name in inputs if name in chosen and name not in mapped])
+    if clone is True:
+        return tuple([name for name in inputs if name not in mapped])
+    if clone is not False and not isinstance(clone, list):
+        raise TypeError(f"clone must be bool or list of strings, not {clone!r}.")
+    for name in clone or ():
+        if name in mapped or name not in inputs:
+            raise ValueError(f"Cannot clone {name!r}: not an input that all items share.")
+    return tuple(dict.fromkeys(clone or ()))
 
 
 def cloned(value: Any, name: str) -> Any:
@@ -826,21 +685,26 @@ def cloned(value: Any, name: str) -> Any:
 
 
 OPTIONS: dict[str, Any] = {
-    **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
+    **dict.fromkeys(("select", "entrypoint", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
+
+
+RUN_OPTIONS = {**OPTIONS, "max_iterations": None}
+
+
+MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
 
 
 class Compiled:
     """A compiled graph: its entry function and what must be known to call it."""
 
     outputs: tuple[str, ...]
-    variables: dict[str, str] = {}
+    variables: Mapping[str, str] = {}
     selected: tuple[str, ...] = ()
-    overlap: str | None = None
-    check_answers: Callable[[Inputs, Sequence[str]], None] | None = None
-    check_entries: Callable[[Inputs, Sequence[str], Any], None] | None = None
-    command: Callable[..., int] | None = None
+    check_answers: Callable[..., None] | None = None
+    check_entries: Callable[..., None] | None = None
+    command: Callable[..., int]
 
     def __init__(self, entry: Callable[..., Any], inputs: Inputs, **facts: Any) -> None:
         self.entry, self.name, self.interface, self.inputs = entry, entry.__name__, inputs, inputs
@@ -848,41 +712,37 @@ class Compiled:
 
     def main(self, argv: Sequence[str] | None = None) -> int:
         """Run from a command line and print the outputs as JSON; returns the exit code."""
-        if self.command is None:
-            raise GraphConfigError(f"The program '{self.name}' has no command line: --no-main.")
         return self.command(self, argv)
 
-    def checked(self, supplied: Mapping[str, Any], options: dict[str, Any]) -> Sequence[str]:
-        """Check a call, complete its options, and tell what to warn about on every run."""
+    def check(self, supplied: Mapping[str, Any], options: dict[str, Any]) -> None:
+        """Check a call; ``wanted`` and ``names`` become options: outputs that must, and may, be."""
         if options["event_processors"]:
             raise GraphConfigError(f"The program '{self.name}' was compiled without events.")
-        warnings: Sequence[str]
-        names, warnings = checked(self, tuple(supplied), options)
+        names = check_call(self, tuple(supplied), options, warn_caller)
         options["wanted"] = self.selected if options["select"] is None else names or ()
-        options["select"] = self.outputs if names is None else names
-        return warnings
+        options["names"] = self.outputs if names is None else names
 
-    def arguments(self, supplied: Mapping[str, Any], max_iterations: Any) -> dict[str, Any]:
+    def arguments(self, supplied: Mapping[str, Any], options: dict[str, Any]) -> dict[str, Any]:
         """What the entry is called with."""
         known, code = self.interface, self.entry.__code__
         given = {known.parameters.get(n, n): v for n, v in supplied.items() if n in known.names}
-        if max_iterations and code.co_kwonlyargcount:
-            given[code.co_varnames[code.co_argcount]] = max_iterations
+        if options.get("max_iterations") and code.co_kwonlyargcount:
+            given[code.co_varnames[code.co_argcount]] = options["max_iterations"]
         return given
 
     def found(self, cells: tuple[Any, ...], options: dict[str, Any]) -> dict[str, Any]:
         """The selected outputs among those that the entry gave."""
         values = dict(zip(self.outputs, cells, strict=True))
-        found = {name: values[name] for name in options["select"] if values[name] is not ABSENT}
+        found = {name: values[name] for name in options["names"] if values[name] is not ABSENT}
         check_wanted(options["wanted"], found, options["on_missing"])
         return found
 
 
-def items_of(supplied: Any, map_over: Any, map_mode: str, clone: Any) -> list[dict[str, Any]]:
+def items_of(supplied: Any, map_over: Any, options: dict[str, Any]) -> list[dict[str, Any]]:
     """The inputs of every item, before any of them runs."""
     names = mapped_names(map_over)
-    copied = cloned_names(clone, names, supplied)
-    rows = rows_of(supplied, names, map_mode)
+    copied = cloned_names(options["clone"], names, supplied)
+    rows = rows_of(supplied, names, options["map_mode"])
     items = [{**supplied, **dict(zip(names, row, strict=True))} for row in rows]
     return [{**one, **{name: cloned(one[name], name) for name in copied}} for one in items]
 
@@ -893,7 +753,7 @@ class RunStatus(str):
     value = property(str)
 
 
-class Values(dict):  # type: ignore[type-arg]
+class Values(dict[str, "Any"]):
     """The outputs of a run by name; calling it gives the bare values."""
 
     def __call__(self) -> ValuesView[Any]:
@@ -912,8 +772,6 @@ class RunResult:
     items = property(lambda self: self.values.items)
 
     def __init__(self, values: Any, status: str, error: Any = None, pause: Any = None) -> None:
-        from os import urandom
-
         self.values, self.status = Values(values), RunStatus(status)
         self.run_id, self.workflow_id = f"run-{urandom(6).hex()}", None
         self.error, self.pause = error, pause
@@ -928,9 +786,8 @@ class RunResult:
         return len(self.values)
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not RunResult:
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+        same = all(getattr(self, name) == getattr(other, name, self) for name in self.__slots__)
+        return same and type(other) is RunResult
 
     def __repr__(self) -> str:
         from reprlib import repr as short
@@ -947,44 +804,34 @@ class Program(Compiled):
 
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
-        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
-        supplied = merged(values, given, ("max_concurrency",))
-        return self.outcome(supplied, options, self.checked(supplied, options))
+        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
+        return self.outcome(merged(values, given, ("max_concurrency",)), options)
 
     def map(
-        self,
-        values: Mapping[str, Any] | None = None,
-        *,
-        map_over: str | list[str],
-        map_mode: str = "zip",
-        clone: bool | list[str] = False,
-        **given: Any,
+        self, values: Mapping[str, Any] | None = None, *, map_over: str | list[str], **given: Any
     ) -> list[RunResult]:
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
-        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
         supplied = merged(values, given, ("max_concurrency",))
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
-        items = items_of(supplied, map_over, map_mode, clone)
+        items = items_of(supplied, map_over, options)
         try:
-            warnings = self.checked(supplied, options) if items else ()
-        except Exception as error:
+            return [self.outcome(item, options) for item in items]
+        except Exception as error:  # checks refuse all items alike
             if options["error_handling"] == "raise":
                 raise
             return [RunResult({}, "failed", error) for _ in items]
-        return [self.outcome(item, options, warnings) for item in items]
 
-    def outcome(self, supplied: Any, options: dict[str, Any], warnings: Any) -> RunResult:
-        """One run that has passed its checks."""
-        for text in warnings:
-            warn_caller(text)
+    def outcome(self, supplied: dict[str, Any], options: dict[str, Any]) -> RunResult:
+        """Check a call and run it once; errors of the checks are raised in any case."""
+        self.check(supplied, options)
         try:
-            cells = self.entry(**self.arguments(supplied, options["max_iterations"]))
+            cells = self.entry(**self.arguments(supplied, options))
             return RunResult(self.found(cells, options), "completed")
         except Exception as error:
             if options["error_handling"] == "raise":
                 raise
-            found = partial_values(error, self, options["select"])
-            return RunResult(found, "failed", error)
+            return RunResult(partial_values(error, self, options["names"]), "failed", error)
 
 
 program = Program(
@@ -999,4 +846,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:607e7a6b6230277ef7174945f2a120055bdd6644cb456fa9a370c0167c77ee57
+# End of generated code. sha256:d405ea1383a24ce34b1430c7b89e9b5f2936a6aee2900f4fbe0a4adc90d5a911

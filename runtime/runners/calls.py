@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hypergraph.runtime.errors import IncompatibleRunnerError
-from hypergraph.runtime.outcomes import partial_values
+from hypergraph.runtime.outcomes import partial_or_given
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, RunStatus
 from hypergraph.runtime.runners.base import RunnerCapabilities
@@ -153,4 +153,4 @@ def refusals(size: int, error: Exception, error_handling: str) -> list[RunResult
 
 def partial_of(error: BaseException, shape: Shape, supplied: Mapping[str, Any]) -> dict[str, Any]:
     """The outputs that the entry of a shape had assigned (X71)."""
-    return partial_values(error, shape, shape.layout.names, supplied)
+    return partial_or_given(error, shape, shape.layout.names, supplied)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
 from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.limits import check_limit, limit_in_force, limited
-from hypergraph.runtime.outcomes import partial_values, with_answers
-from hypergraph.runtime.overlap import run_items
+from hypergraph.runtime.outcomes import partial_or_given, with_answers
+from hypergraph.runtime.overlap import Failure, run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.runners.calls import check_mappable
-from hypergraph.runtime.standalone.compiled import OPTIONS, Compiled, items_of
+from hypergraph.runtime.standalone.compiled import MAP_OPTIONS, RUN_OPTIONS, Compiled, items_of
 from hypergraph.runtime.standalone.results import RunResult
-from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ class Program(Compiled):
     """
 
     mode = "async"
+    overlap: str | None = None
 
     async def run(
         self,
@@ -45,65 +45,50 @@ class Program(Compiled):
     ) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         check_limit(max_concurrency)
-        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
         supplied = merged(values, given)
-        self.check_limited(max_concurrency)
-        warnings = self.checked(supplied, options)
         with limited(max_concurrency, self.overlap is None):
-            return await self.outcome(supplied, options, warnings)
+            return await self.outcome(supplied, options)
 
     async def map(
         self,
         values: Mapping[str, Any] | None = None,
         *,
         map_over: str | list[str],
-        map_mode: str = "zip",
-        clone: bool | list[str] = False,
         max_concurrency: int | None = None,
         **given: Any,
     ) -> list[RunResult]:
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
         check_limit(max_concurrency)
-        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
         supplied = merged(values, given)
         check_mappable(self)
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
-        items = items_of(supplied, map_over, map_mode, clone)
-        raises = options["error_handling"] == "raise"
-        try:
-            if items:
-                self.check_limited(max_concurrency)
-            warnings = self.checked(supplied, options) if items else ()
-        except Exception as error:
-            if raises:
-                raise
-            return [RunResult({}, "failed", error) for _ in items]
+        items = items_of(supplied, map_over, options)
         with limited(max_concurrency, self.overlap is None):
-            calls = (self.outcome(item, options, warnings) for item in items)
-            return await run_items(calls, raises)
+            calls = (self.outcome(item, options) for item in items)
+            ended = await run_items(calls, options["error_handling"] == "raise")
+        return [
+            RunResult({}, "failed", one.error) if type(one) is Failure else one for one in ended
+        ]
 
-    def check_limited(self, max_concurrency: int | None) -> None:
-        """Refuse a limit where calls of one run overlap that it would not hold back."""
-        limited = max_concurrency is not None or limit_in_force() is not None
-        if self.overlap == "free" and limited:
+    async def outcome(self, supplied: dict[str, Any], options: dict[str, Any]) -> RunResult:
+        """Check a call and run it once; errors of the checks are raised in any case (X18, X71)."""
+        if self.overlap == "free" and limit_in_force() is not None:
             raise GraphConfigError(
                 f"The program '{self.name}' was compiled without limit.\n"
                 "How to fix: compile it with --limit."
             )
-
-    async def outcome(self, supplied: Any, options: dict[str, Any], warnings: Any) -> RunResult:
-        """One run that has passed its checks (X71, X105)."""
-        for text in warnings:
-            warn_caller(text)
+        self.check(supplied, options)
         try:
-            cells = await self.entry(**self.arguments(supplied, options["max_iterations"]))
+            cells = await self.entry(**self.arguments(supplied, options))
             index = {name: place for place, name in enumerate(self.outputs)}
             found = self.found(with_answers(cells, index, supplied), options)
             return RunResult(found, "completed")
         except (Exception, Pause) as end:
             if isinstance(end, Exception) and options["error_handling"] == "raise":
                 raise
-            found = partial_values(end, self, options["select"], supplied)
+            found = partial_or_given(end, self, options["names"], supplied)
             if isinstance(end, Pause):
                 return RunResult(found, "paused", pause=end.info)
             return RunResult(found, "failed", end)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypergraph.runtime.checks import checked
+from hypergraph.runtime.checks import check_call
 from hypergraph.runtime.errors import GraphConfigError
 from hypergraph.runtime.expand import cloned, cloned_names, mapped_names, rows_of
 from hypergraph.runtime.outcomes import check_wanted
 from hypergraph.runtime.sentinels import ABSENT
+from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from hypergraph.runtime.interface import Inputs
 
 OPTIONS: dict[str, Any] = {
-    **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
+    **dict.fromkeys(("select", "entrypoint", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
+RUN_OPTIONS = {**OPTIONS, "max_iterations": None}
+MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
 
 
 class Compiled:
@@ -29,12 +32,11 @@ class Compiled:
     """
 
     outputs: tuple[str, ...]
-    variables: dict[str, str] = {}
+    variables: Mapping[str, str] = {}
     selected: tuple[str, ...] = ()
-    overlap: str | None = None
-    check_answers: Callable[[Inputs, Sequence[str]], None] | None = None
-    check_entries: Callable[[Inputs, Sequence[str], Any], None] | None = None
-    command: Callable[..., int] | None = None
+    check_answers: Callable[..., None] | None = None
+    check_entries: Callable[..., None] | None = None
+    command: Callable[..., int]
 
     def __init__(self, entry: Callable[..., Any], inputs: Inputs, **facts: Any) -> None:
         self.entry, self.name, self.interface, self.inputs = entry, entry.__name__, inputs, inputs
@@ -42,40 +44,36 @@ class Compiled:
 
     def main(self, argv: Sequence[str] | None = None) -> int:
         """Run from a command line and print the outputs as JSON; returns the exit code."""
-        if self.command is None:
-            raise GraphConfigError(f"The program '{self.name}' has no command line: --no-main.")
         return self.command(self, argv)
 
-    def checked(self, supplied: Mapping[str, Any], options: dict[str, Any]) -> Sequence[str]:
-        """Check a call, complete its options, and tell what to warn about on every run (X17)."""
+    def check(self, supplied: Mapping[str, Any], options: dict[str, Any]) -> None:
+        """Check a call; ``wanted`` and ``names`` become options: outputs that must, and may, be."""
         if options["event_processors"]:
             raise GraphConfigError(f"The program '{self.name}' was compiled without events.")
-        warnings: Sequence[str]
-        names, warnings = checked(self, tuple(supplied), options)
+        names = check_call(self, tuple(supplied), options, warn_caller)
         options["wanted"] = self.selected if options["select"] is None else names or ()
-        options["select"] = self.outputs if names is None else names
-        return warnings
+        options["names"] = self.outputs if names is None else names
 
-    def arguments(self, supplied: Mapping[str, Any], max_iterations: Any) -> dict[str, Any]:
+    def arguments(self, supplied: Mapping[str, Any], options: dict[str, Any]) -> dict[str, Any]:
         """What the entry is called with."""
         known, code = self.interface, self.entry.__code__
         given = {known.parameters.get(n, n): v for n, v in supplied.items() if n in known.names}
-        if max_iterations and code.co_kwonlyargcount:
-            given[code.co_varnames[code.co_argcount]] = max_iterations
+        if options.get("max_iterations") and code.co_kwonlyargcount:
+            given[code.co_varnames[code.co_argcount]] = options["max_iterations"]
         return given
 
     def found(self, cells: tuple[Any, ...], options: dict[str, Any]) -> dict[str, Any]:
         """The selected outputs among those that the entry gave (X68, X69)."""
         values = dict(zip(self.outputs, cells, strict=True))
-        found = {name: values[name] for name in options["select"] if values[name] is not ABSENT}
+        found = {name: values[name] for name in options["names"] if values[name] is not ABSENT}
         check_wanted(options["wanted"], found, options["on_missing"])
         return found
 
 
-def items_of(supplied: Any, map_over: Any, map_mode: str, clone: Any) -> list[dict[str, Any]]:
+def items_of(supplied: Any, map_over: Any, options: dict[str, Any]) -> list[dict[str, Any]]:
     """The inputs of every item, before any of them runs (X88, X91)."""
     names = mapped_names(map_over)
-    copied = cloned_names(clone, names, supplied)
-    rows = rows_of(supplied, names, map_mode)
+    copied = cloned_names(options["clone"], names, supplied)
+    rows = rows_of(supplied, names, options["map_mode"])
     items = [{**supplied, **dict(zip(names, row, strict=True))} for row in rows]
     return [{**one, **{name: cloned(one[name], name) for name in copied}} for one in items]

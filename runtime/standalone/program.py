@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
 from hypergraph.runtime.outcomes import partial_values
-from hypergraph.runtime.standalone.compiled import OPTIONS, Compiled, items_of
+from hypergraph.runtime.standalone.compiled import MAP_OPTIONS, RUN_OPTIONS, Compiled, items_of
 from hypergraph.runtime.standalone.results import RunResult
-from hypergraph.runtime.warnings import warn_caller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,41 +29,31 @@ class Program(Compiled):
 
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
-        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
-        supplied = merged(values, given, ("max_concurrency",))
-        return self.outcome(supplied, options, self.checked(supplied, options))
+        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
+        return self.outcome(merged(values, given, ("max_concurrency",)), options)
 
     def map(
-        self,
-        values: Mapping[str, Any] | None = None,
-        *,
-        map_over: str | list[str],
-        map_mode: str = "zip",
-        clone: bool | list[str] = False,
-        **given: Any,
+        self, values: Mapping[str, Any] | None = None, *, map_over: str | list[str], **given: Any
     ) -> list[RunResult]:
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
-        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
         supplied = merged(values, given, ("max_concurrency",))
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
-        items = items_of(supplied, map_over, map_mode, clone)
+        items = items_of(supplied, map_over, options)
         try:
-            warnings = self.checked(supplied, options) if items else ()
-        except Exception as error:
+            return [self.outcome(item, options) for item in items]
+        except Exception as error:  # checks refuse all items alike
             if options["error_handling"] == "raise":
                 raise
             return [RunResult({}, "failed", error) for _ in items]
-        return [self.outcome(item, options, warnings) for item in items]
 
-    def outcome(self, supplied: Any, options: dict[str, Any], warnings: Any) -> RunResult:
-        """One run that has passed its checks (X71)."""
-        for text in warnings:
-            warn_caller(text)
+    def outcome(self, supplied: dict[str, Any], options: dict[str, Any]) -> RunResult:
+        """Check a call and run it once; errors of the checks are raised in any case (X18, X71)."""
+        self.check(supplied, options)
         try:
-            cells = self.entry(**self.arguments(supplied, options["max_iterations"]))
+            cells = self.entry(**self.arguments(supplied, options))
             return RunResult(self.found(cells, options), "completed")
         except Exception as error:
             if options["error_handling"] == "raise":
                 raise
-            found = partial_values(error, self, options["select"])
-            return RunResult(found, "failed", error)
+            return RunResult(partial_values(error, self, options["names"]), "failed", error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os import urandom
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, ValuesView
@@ -18,7 +20,7 @@ class RunStatus(str):
     value = property(str)
 
 
-class Values(dict):  # type: ignore[type-arg]
+class Values(dict[str, "Any"]):
     """The outputs of a run by name; calling it gives the bare values (X2)."""
 
     def __call__(self) -> ValuesView[Any]:
@@ -42,8 +44,6 @@ class RunResult:
     items = property(lambda self: self.values.items)
 
     def __init__(self, values: Any, status: str, error: Any = None, pause: Any = None) -> None:
-        from os import urandom
-
         self.values, self.status = Values(values), RunStatus(status)
         self.run_id, self.workflow_id = f"run-{urandom(6).hex()}", None
         self.error, self.pause = error, pause
@@ -58,9 +58,8 @@ class RunResult:
         return len(self.values)
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not RunResult:
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+        same = all(getattr(self, name) == getattr(other, name, self) for name in self.__slots__)
+        return same and type(other) is RunResult
 
     def __repr__(self) -> str:
         from reprlib import repr as short

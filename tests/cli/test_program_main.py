@@ -13,7 +13,7 @@ import pytest
 
 from hypergraph import Graph, InfiniteLoopError, interrupt, node, route
 from hypergraph.runtime.interface import Inputs
-from hypergraph.runtime.main import main
+from hypergraph.runtime.main_asking import main_asking as main
 from hypergraph.runtime.program import Program
 from tests.artifact.workplace import RAG, Workplace
 
@@ -112,11 +112,11 @@ def test_an_input_may_be_called_like_an_option(capsys: Output) -> None:
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ("{", "--values is not JSON: Expecting property name"),
-        ("value=1", "--values is not JSON: Expecting value"),
-        ('{"value": NaN}', "--values is not JSON: NaN is not JSON"),
-        ("[1]", "--values must be a JSON object, not [1]"),
-        ("3", "--values must be a JSON object, not 3"),
+        ("{", "--values cannot be read: Expecting property name"),
+        ("value=1", "--values cannot be read: Expecting value"),
+        ('{"value": NaN}', "--values cannot be read: invalid literal"),
+        ("[1]", "--values must be a JSON object"),
+        ("3", "--values must be a JSON object"),
     ],
 )
 def test_values_that_are_no_json_object(capsys: Output, values: str, words: str) -> None:
@@ -125,9 +125,9 @@ def test_values_that_are_no_json_object(capsys: Output, values: str, words: str)
 
 def test_a_file_of_values_that_cannot_be_read(capsys: Output, tmp_path: Path) -> None:
     missing = refusal(capsys, "--values", f"@{tmp_path}/none.json")
-    assert "cannot read" in missing and "No such file or directory" in missing
+    assert "cannot be read" in missing and "No such file or directory" in missing
     (tmp_path / "latin.json").write_bytes(b'{"value": "\xfc"}')
-    assert "cannot read" in refusal(capsys, "--values", f"@{tmp_path}/latin.json")
+    assert "cannot be read" in refusal(capsys, "--values", f"@{tmp_path}/latin.json")
 
 
 def test_an_input_that_is_missing(capsys: Output) -> None:
@@ -136,7 +136,7 @@ def test_an_input_that_is_missing(capsys: Output) -> None:
 
 def test_an_input_that_is_unknown(capsys: Output) -> None:
     text = refusal(capsys, "valeu=1")
-    assert "There is no input 'valeu'. Inputs: value, times. Did you mean 'value'?" in text
+    assert "There is no input 'valeu'. Inputs: 'value', 'times'. Did you mean 'value'?" in text
 
 
 @pytest.mark.parametrize("argument", ["value", "=1", "--=1"])

@@ -144,11 +144,10 @@ def test_k34_clone_of_a_wrong_type(clone: object) -> None:
 
 
 def test_k34_clone_entries() -> None:
-    with pytest.raises(TypeError, match="clone list entries must be strings"):
-        cloned_names([1], ["x"], ["x", "k"])
-    with pytest.raises(ValueError, match="Cannot clone mapped parameter 'x'"):
+    with pytest.raises(ValueError, match="Cannot clone 'x'"):
         cloned_names(["x"], ["x"], ["x", "k"])
-    with pytest.raises(ValueError, match=r"'z'.*not an input.*'x', 'k'"):
-        cloned_names(["z"], ["x"], ["x", "k"])
+    for unknown in ("z", 1):
+        with pytest.raises(ValueError, match=f"Cannot clone {unknown!r}: not an input"):
+            cloned_names([unknown], ["x"], ["x", "k"])
     assert cloned_names(["k"], ["x"], ["x", "k"]) == ("k",)
     assert cloned_names(True, ["x"], ["x"]) == cloned_names(False, ["x"], ["x", "k"]) == ()

@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
 
+from benchmarks.size import chain, lines_of_code, runtime_of
 from hypergraph.compiler.artifact import compile_graph
-from tests.standalone.alone import FILES, run_alone
+from tests.standalone.alone import FILES, ROOT, run_alone
 
 CHAIN = "tests.standalone.chain:graph"
-HEADING = "# -- What the program runs on"
 SLOW = ("asyncio", "dataclasses", "enum", "inspect", "json", "logging", "pathlib", "re", "typing")
 
 
-def lines_of_code(text: str) -> int:
-    """Lines without blank ones, comments and docstrings."""
-    tree = ast.parse(text)
-    told: set[int] = set()
-    for item in ast.walk(tree):
-        first = item.body[0] if isinstance(item, (ast.FunctionDef, ast.ClassDef)) else None
-        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-            told.update(range(first.lineno, (first.end_lineno or 0) + 1))
-    lines = enumerate(text.splitlines(), start=1)
-    return sum(
-        1
-        for number, line in lines
-        if line.strip() and not line.strip().startswith("#") and number not in told
-    )
-
-
-def runtime_of(text: str) -> str:
-    """What stands between the user's functions and the program."""
-    _, _, rest = text.partition(HEADING)
-    return rest.partition("\n")[2].partition("\nprogram = Program(")[0]
-
-
 def test_the_runtime_of_a_plain_graph_is_short() -> None:
-    without = compile_graph(CHAIN, standalone=True, no_main=True).text
-    assert lines_of_code(runtime_of(without)) <= 300
-    with_main = compile_graph(CHAIN, standalone=True).text
-    assert lines_of_code(runtime_of(with_main)) <= 540
+    assert lines_of_code(runtime_of(chain(no_main=True))) <= 250
+    assert lines_of_code(runtime_of(chain())) <= 400
+
+
+def test_the_runtime_of_an_example_without_loops_is_as_short() -> None:
+    text = (ROOT / "examples/docs_search/docs_search_standalone.py").read_text(encoding="utf-8")
+    assert lines_of_code(runtime_of(text)) <= 400
 
 
 @pytest.mark.parametrize("file", [one for one in FILES if "approval" not in one.name])
