@@ -33,7 +33,7 @@ from hypergraph.compiler.link.inline.meanings import (
     Refused,
     Unit,
 )
-from hypergraph.compiler.link.inline.owned import LIBRARY, RUNTIME, Own, of_library, of_runtime
+from hypergraph.compiler.link.inline.owned import LIBRARY, RUNTIME, Own, of_library
 from hypergraph.compiler.link.inline.scopes import LocalImport
 from hypergraph.compiler.link.inline.sources import Source, Statement, read_source
 from hypergraph.compiler.link.inline.stale import is_stale
@@ -172,7 +172,7 @@ class Modules:
         if home is not None:
             return self.attribute(home, name, typing)
         inner = f"{module}.{name}"
-        if of_library(module) and not of_runtime(module):
+        if of_library(module) and not self.own.has(module):
             return OwnModule(inner) if _exists(inner) else Refused(_library(name, "the compiler's"))
         if not self._is_looked_into(module):
             return Imported(module, name, name, typing=typing)
