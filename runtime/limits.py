@@ -51,7 +51,17 @@ def limited(max_concurrency: int | None, alone: bool = False) -> Iterator[None]:
     if max_concurrency is None or _IN_FORCE.get() is not None:
         yield
         return
-    token = _IN_FORCE.set(Limit(max_concurrency))
+    with in_force(Limit(max_concurrency), alone):
+        yield
+
+
+@contextmanager
+def in_force(limit: Limit | None, alone: bool) -> Iterator[None]:
+    """Set a limit that several tasks share; each has a context of its own."""
+    if limit is None:
+        yield
+        return
+    token = _IN_FORCE.set(limit)
     holding = _HOLDING.set(alone)
     try:
         yield

@@ -53,6 +53,10 @@ class RunSpan:
         self.span_id = new_span_id()
         self.began = 0.0
 
+    def inside(self, graph: str | None, parent: str, map_size: int | None = None) -> RunSpan:
+        """The span of a run, or a map, that belongs to the span ``parent``."""
+        return RunSpan(graph, parent, map_size)
+
     def started(self) -> RunStartEvent:
         """The run begins; its time counts from here."""
         self.began = perf_counter()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from hypergraph.runtime.expand import cloned, cloned_names, expand, mapped_names
+from hypergraph.runtime.expand import Items, cloned, cloned_names, expand, mapped_names
 from hypergraph.runtime.near import near_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from typing import Any
-
-    from hypergraph.runtime.expand import Items
 
     Row = tuple[Any, ...]
 
@@ -86,6 +84,12 @@ def keyed(items: Stream, key: str, run_id: str) -> Stream:
         )
     rows = ((*row, (run_id, place)) for place, row in enumerate(items.rows))
     return Stream((*items.names, key), rows, items.shared, items.count)
+
+
+def keyed_items(items: Items, key: str, run_id: str) -> Items:
+    """The same for items that are all there."""
+    stream = keyed(stream_of(items), key, run_id)
+    return Items(stream.names, list(stream.rows), stream.shared)
 
 
 def _rows(values: Mapping[str, Any], names: tuple[str, ...], mode: str) -> Iterator[Row]:

@@ -14,7 +14,6 @@ from hypergraph.runtime.cache import compute_cache_key
 from hypergraph.runtime.events import new_span_id
 from hypergraph.runtime.expand import cloned, expand
 from hypergraph.runtime.items import columns, filled
-from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.sentinels import ABSENT
 
 TYPE_CHECKING = False
@@ -24,12 +23,14 @@ if TYPE_CHECKING:
 
     from hypergraph.runtime.cache import CacheBackend
     from hypergraph.runtime.dispatch import EventDispatcher
+    from hypergraph.runtime.runspan import RunSpan
 
 
 class Watch:
     """One run of a program on the calling thread: tells its events, looks its calls up.
 
     >>> from hypergraph.runtime.dispatch import EventDispatcher
+    >>> from hypergraph.runtime.runspan import RunSpan
     >>> watch = Watch(RunSpan("sums"), EventDispatcher())
     >>> watch.call("add", lambda: 1 + 2)
     3
@@ -47,7 +48,7 @@ class Watch:
 
     def inside(self, graph: str | None, parent: str, map_size: int | None = None) -> Watch:
         """The watch of a run, or a map, that belongs to the span ``parent``."""
-        return Watch(RunSpan(graph, parent, map_size), self.dispatcher, self.cache)
+        return Watch(self.span.inside(graph, parent, map_size), self.dispatcher, self.cache)
 
     def whole(self, work: Callable[[Watch], Any]) -> Any:
         """The run itself, from its first event to its last (X130)."""

@@ -6,6 +6,7 @@ coroutine itself. Pauses pass through: a node that pauses has no end (X114).
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from time import perf_counter
 from types import CoroutineType
 
@@ -13,17 +14,17 @@ from hypergraph.runtime.asking import distributed, handled
 from hypergraph.runtime.events import new_span_id
 from hypergraph.runtime.overlap import mapped as all_items
 from hypergraph.runtime.pauses import Pause
-from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.watching import found, keep, lists_of, rows_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
     from typing import Any
 
     from hypergraph.runtime.cache import CacheBackend
     from hypergraph.runtime.dispatch import EventDispatcher
     from hypergraph.runtime.events import BaseEvent
+    from hypergraph.runtime.runspan import RunSpan
 
 
 class AsyncWatch:
@@ -31,6 +32,7 @@ class AsyncWatch:
 
     >>> import asyncio
     >>> from hypergraph.runtime.dispatch import EventDispatcher
+    >>> from hypergraph.runtime.runspan import RunSpan
     >>> watch = AsyncWatch(RunSpan("sums"), EventDispatcher())
     >>> asyncio.run(watch.call("add", lambda: 1 + 2))
     3
@@ -47,7 +49,7 @@ class AsyncWatch:
 
     def inside(self, graph: str | None, parent: str, map_size: int | None = None) -> AsyncWatch:
         """The watch of a run, or a map, that belongs to the span ``parent``."""
-        return AsyncWatch(RunSpan(graph, parent, map_size), self.dispatcher, self.cache)
+        return AsyncWatch(self.span.inside(graph, parent, map_size), self.dispatcher, self.cache)
 
     async def tell(self, event: BaseEvent) -> None:
         """Tell every processor before anything else happens in this run."""
@@ -69,6 +71,21 @@ class AsyncWatch:
             raise
         await self.tell(span.completed())
         return value
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[AsyncWatch]:
+        """The same for work that is done in between; what is given up has failed."""
+        active = self.dispatcher.active
+        if active:
+            await self.tell(self.span.started())
+        try:
+            yield self
+        except BaseException as error:
+            if active:
+                await self.tell(self.span.failed(error))
+            raise
+        if active:
+            await self.tell(self.span.completed())
 
     async def call(self, node: str, work: Callable[[], Any]) -> Any:
         """What a node gives, between its start and its end."""

@@ -27,6 +27,8 @@ VALUES = (f"{RUNTIME}.errors", f"{RUNTIME}.sentinels")
 MAKERS = {
     ("sync", False): Wanted(f"{RUNTIME}.scale.worker", "chunks_of"),
     ("async", False): Wanted(f"{RUNTIME}.scale.worker_async", "awaited_chunks_of"),
+    ("sync", True): Wanted(f"{RUNTIME}.scale.worker_watched", "watched_chunks_of"),
+    ("async", True): Wanted(f"{RUNTIME}.scale.worker_watched_async", "watched_awaited_chunks_of"),
 }
 
 

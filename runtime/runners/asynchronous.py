@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypergraph.runtime.outcomes import check_wanted, with_answers
 from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.program import Program
-from hypergraph.runtime.results import RunResult, RunStatus, completed
+from hypergraph.runtime.results import RunResult, RunStatus, completed, new_run_id
 from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
 from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_MAP,
@@ -29,6 +29,7 @@ from hypergraph.runtime.runners.calls import (
     warn_about,
 )
 from hypergraph.runtime.shapes import UNSET, Shape
+from hypergraph.runtime.streams import keyed_items, stream_of, streamed
 
 DEFAULT_MAX_ITERATIONS = 1000
 Start = Callable[[dict[str, Any]], Coroutine[Any, Any, RunResult]]
@@ -152,9 +153,18 @@ class AsyncRunner(BaseRunner):
         max_concurrency: int | None = None,
         error_handling: ErrorHandling = "raise",
         event_processors: list[Any] | None = None,
+        executor: Any = None,
+        chunk_size: int | None = None,
+        max_in_flight: int | None = None,
+        stall_timeout: float | None = None,
+        item_key: str | None = None,
         **input_values: Any,
     ) -> list[RunResult]:
-        """Execute a graph once per item, at most ``max_concurrency`` at a time (section 19)."""
+        """Execute a graph once per item, at most ``max_concurrency`` at a time (section 19).
+
+        With an ``executor`` its workers do it, as for ``SyncRunner``; each chunk has an event loop
+        of its own there, and ``max_concurrency`` holds in each.
+        """
         check_limit(max_concurrency)
         supplied = merged(values, input_values, RESERVED_FOR_MAP)
         if type(self) is not AsyncRunner:
@@ -164,8 +174,33 @@ class AsyncRunner(BaseRunner):
         check_mappable(program)
         check_word("error_handling", error_handling, ERROR_HANDLING)
         items = expand(supplied, map_over, map_mode, clone)
+        if executor is not None or chunk_size or max_in_flight or stall_timeout:
+            from hypergraph.runtime.runners.scaling import Asked, Scaling
+            from hypergraph.runtime.runners.streaming_async import stream_results
+
+            asked = Asked(
+                select,
+                on_missing,
+                on_internal_override,
+                entrypoint,
+                max_iterations,
+                error_handling,
+                event_processors,
+                item_key,
+            )
+            how = Scaling(executor, chunk_size, max_in_flight, stall_timeout)
+            stream = stream_of(items)
+            results = stream_results(
+                graph, stream, supplied, asked, how, self.cache, max_concurrency
+            )
+            return [result async for result in results]
         if not items.rows:
             return []
+        run_id = None
+        if item_key is not None:
+            run_id = new_run_id()
+            items = keyed_items(items, item_key, run_id)
+            supplied = {**supplied, item_key: None}
         try:
             shape = shape_of(
                 program,
@@ -198,6 +233,7 @@ class AsyncRunner(BaseRunner):
                     error_handling,
                     event_processors,
                     self.cache,
+                    run_id,
                 )
         plain = max_iterations is None and on_missing == "ignore" and program.mode == "async"
         calls = (_straight_calls if plain and is_straight(shape, items) else _item_calls)(
@@ -206,9 +242,62 @@ class AsyncRunner(BaseRunner):
         with limited(max_concurrency, shape.alone):
             return await run_items(calls, error_handling == "raise")
 
+    def map_iter(
+        self,
+        graph: Any,
+        values: Mapping[str, Any] | None = None,
+        *,
+        map_over: str | list[str],
+        map_mode: str = "zip",
+        clone: bool | list[str] = False,
+        select: Any = UNSET,
+        on_missing: str = "ignore",
+        on_internal_override: str = "warn",
+        entrypoint: str | None = None,
+        max_iterations: int | None = None,
+        max_concurrency: int | None = None,
+        error_handling: ErrorHandling = "raise",
+        event_processors: list[Any] | None = None,
+        executor: Any = None,
+        chunk_size: int | None = None,
+        max_in_flight: int | None = None,
+        stall_timeout: float | None = None,
+        item_key: str | None = None,
+        ordered: bool = True,
+        **input_values: Any,
+    ) -> AsyncIterator[RunResult]:
+        """As ``map``, but results come as they are asked for, and inputs are taken as needed.
+
+        The mapped inputs may be any iterables, endless ones too. Without an ``executor``
+        ``max_concurrency`` items are begun ahead of those that are asked for, a hundred by default;
+        with one, workers are ahead by ``max_in_flight`` chunks. Unless ``ordered``, results come as
+        soon as they are there.
+        """
+        from hypergraph.runtime.runners.scaling import Asked, Scaling
+        from hypergraph.runtime.runners.streaming_async import stream_results
+
+        check_limit(max_concurrency)
+        supplied = merged(values, input_values, RESERVED_FOR_MAP)
+        if type(self) is not AsyncRunner:
+            check_cycles(self.capabilities, graph)
+        asked = Asked(
+            select,
+            on_missing,
+            on_internal_override,
+            entrypoint,
+            max_iterations,
+            error_handling,
+            event_processors,
+            item_key,
+        )
+        how = Scaling(executor, chunk_size, max_in_flight, stall_timeout, ordered)
+        items = streamed(supplied, map_over, map_mode, clone)
+        return stream_results(graph, items, supplied, asked, how, self.cache, max_concurrency)
+
     # The same under the names that say it is to be awaited (X8).
     arun = run
     amap = map
+    amap_iter = map_iter
 
 
 def features_for(max_concurrency: int | None, processors: Any, cache: Any) -> frozenset[str]:

@@ -5,118 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hypergraph.runtime.checks import ERROR_HANDLING, check_word
 from hypergraph.runtime.dispatch import EventDispatcher
-from hypergraph.runtime.errors import GraphConfigError, IncompatibleRunnerError
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, RunStatus, new_run_id
 from hypergraph.runtime.runners.batch import attempted, finished, item_call
-from hypergraph.runtime.runners.calls import program_of, request_of
+from hypergraph.runtime.runners.calls import program_of, told_name
+from hypergraph.runtime.runners.scaling import Asked, Scaling, job_of
 from hypergraph.runtime.runners.watched import features_of, item_outcome
 from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.shapes import Request, Shape
 from hypergraph.runtime.streams import Stream, keyed
 from hypergraph.runtime.watching import Watch
-
-
-class Scaling:
-    """What a map was told about workers: the ``executor``, if any, and how to use it.
-
-    Raises ``ValueError`` for options that cannot be meant.
-    """
-
-    __slots__ = ("executor", "chunk_size", "max_in_flight", "stall_timeout", "ordered")
-
-    def __init__(
-        self,
-        executor: Any = None,
-        chunk_size: int | None = None,
-        max_in_flight: int | None = None,
-        stall_timeout: float | None = None,
-        ordered: bool = True,
-    ) -> None:
-        named = {
-            "chunk_size": chunk_size,
-            "max_in_flight": max_in_flight,
-            "stall_timeout": stall_timeout,
-        }
-        for name, value in named.items():
-            if value is None:
-                continue
-            if executor is None:
-                raise ValueError(f"{name} is for maps on an executor.\nHow to fix: pass executor.")
-            if value <= 0:
-                raise ValueError(f"{name} must be positive, got {value}.")
-        self.executor = executor
-        self.chunk_size = chunk_size
-        self.max_in_flight = max_in_flight
-        self.stall_timeout = stall_timeout
-        self.ordered = ordered
-
-    def check(self, program: Program, cache: Any) -> None:
-        """Refuse what workers have no way with: interrupts at any depth, and a cache over here."""
-        if self.executor is None:
-            return
-        if program.interface.answers:
-            raise IncompatibleRunnerError(
-                f"'{program.name}' has InterruptNodes, which ask for "
-                f"{list(program.interface.answers)}; workers have nobody to ask.\n"
-                "How to fix: map without an executor, or bind the answers.",
-                capability="supports_interrupts",
-            )
-        if cache is not None:
-            raise GraphConfigError(
-                "A runner with a cache cannot map on an executor: workers do not reach the cache.\n"
-                "How to fix: use a runner without a cache."
-            )
-
-
-class Asked:
-    """The options of one map, as they were given."""
-
-    __slots__ = (
-        "select",
-        "on_missing",
-        "on_internal_override",
-        "entrypoint",
-        "max_iterations",
-        "error_handling",
-        "event_processors",
-        "item_key",
-    )
-
-    def __init__(
-        self,
-        select: Any,
-        on_missing: str,
-        on_internal_override: str,
-        entrypoint: str | None,
-        max_iterations: int | None,
-        error_handling: str,
-        event_processors: list[Any] | None,
-        item_key: str | None,
-    ) -> None:
-        check_word("error_handling", error_handling, ERROR_HANDLING)
-        self.select = select
-        self.on_missing = on_missing
-        self.on_internal_override = on_internal_override
-        self.entrypoint = entrypoint
-        self.max_iterations = max_iterations
-        self.error_handling = error_handling
-        self.event_processors = event_processors
-        self.item_key = item_key
-
-    def request(self, names: Mapping[str, Any], features: frozenset[str], policy: str) -> Request:
-        """What the calls of the items ask for; ``policy`` is what their checks do about errors."""
-        return request_of(
-            names,
-            self.select,
-            self.on_missing,
-            self.on_internal_override,
-            self.entrypoint,
-            policy,
-            features,
-        )
 
 
 def stream_results(
@@ -138,6 +37,9 @@ def stream_results(
     try:
         shape = program.shape_for(request)
     except Exception as error:
+        if asked.event_processors:
+            refused = _refused_watched(told_name(graph), items, error, asked)
+            return refused if asked.error_handling == "continue" else iter(list(refused))
         if asked.error_handling == "raise":
             raise
         return _refused(items, error)
@@ -150,6 +52,20 @@ def stream_results(
 
 def _refused(items: Stream, error: Exception) -> Iterator[RunResult]:
     return (RunResult({}, RunStatus.FAILED, error=error) for _ in items.rows)
+
+
+def _refused_watched(
+    name: str | None, items: Stream, error: Exception, asked: Asked
+) -> Iterator[RunResult]:
+    """The same where somebody is told that the map begins, and what becomes of it (X18, X19)."""
+    dispatcher = EventDispatcher(asked.event_processors)
+    try:
+        with Watch(RunSpan(name, None, items.count, True), dispatcher).open():
+            if asked.error_handling == "raise":
+                raise error
+            yield from _refused(items, error)
+    finally:
+        dispatcher.shutdown()
 
 
 def _here(shape: Shape, items: Stream, asked: Asked) -> Iterator[RunResult]:
@@ -191,26 +107,20 @@ def _on_workers(
     how: Scaling,
     run_id: str,
 ) -> Iterator[RunResult]:
-    from hypergraph.runtime.scale.job import Job
     from hypergraph.runtime.scale.maps import results_on
 
-    job = Job(
-        shape,
-        program.shipment_for(request),
-        items.names,
-        items.shared,
-        run_id,
-        on_missing=asked.on_missing,
-        error_handling=asked.error_handling,
-        max_iterations=asked.max_iterations,
-    )
-    return results_on(
-        how.executor,
-        job,
-        items.rows,
-        items.count,
-        stall_timeout=how.stall_timeout,
-        chunk_size=how.chunk_size,
-        max_in_flight=how.max_in_flight,
-        ordered=how.ordered,
-    )
+    span = RunSpan(shape.graph, None, items.count, True, run_id)
+    job = job_of(program, shape, request, items, asked, span)
+    given: Any = (how.executor, job, items.rows, items.count)
+    if not shape.watched:
+        return results_on(*given, **how.options)
+
+    def told() -> Iterator[RunResult]:
+        dispatcher = EventDispatcher(asked.event_processors)
+        try:
+            with Watch(span, dispatcher).open() as watch:
+                yield from results_on(*given, watch=watch, **how.options)
+        finally:
+            dispatcher.shutdown()
+
+    return told()

@@ -8,7 +8,7 @@ from typing import Any
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
 from hypergraph.runtime.expand import expand
 from hypergraph.runtime.program import Program
-from hypergraph.runtime.results import RunResult, completed
+from hypergraph.runtime.results import RunResult, completed, new_run_id
 from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
 from hypergraph.runtime.runners.batch import finished, finished_or_refused, run_items
 from hypergraph.runtime.runners.calls import (
@@ -24,7 +24,7 @@ from hypergraph.runtime.runners.calls import (
     warn_about,
 )
 from hypergraph.runtime.shapes import UNSET
-from hypergraph.runtime.streams import stream_of, streamed
+from hypergraph.runtime.streams import keyed_items, stream_of, streamed
 
 DEFAULT_MAX_ITERATIONS = 1000
 
@@ -203,8 +203,9 @@ class SyncRunner(BaseRunner):
         program: Program = graph if plain else program_of(graph, "sync")
         check_word("error_handling", error_handling, ERROR_HANDLING)
         items = expand(supplied, map_over, map_mode, clone)
-        if executor is not None or chunk_size or max_in_flight or stall_timeout or item_key:
-            from hypergraph.runtime.runners.streaming import Asked, Scaling, stream_results
+        if executor is not None or chunk_size or max_in_flight or stall_timeout:
+            from hypergraph.runtime.runners.scaling import Asked, Scaling
+            from hypergraph.runtime.runners.streaming import stream_results
 
             asked = Asked(
                 select,
@@ -220,6 +221,11 @@ class SyncRunner(BaseRunner):
             return list(stream_results(graph, stream_of(items), supplied, asked, how, self.cache))
         if not items.rows:
             return []
+        run_id = None
+        if item_key is not None:
+            run_id = new_run_id()
+            items = keyed_items(items, item_key, run_id)
+            supplied = {**supplied, item_key: None}
         watched = bool(event_processors) or self.cache is not None
         features: frozenset[str] = frozenset()
         if watched:
@@ -252,6 +258,7 @@ class SyncRunner(BaseRunner):
                 error_handling,
                 event_processors,
                 self.cache,
+                run_id,
             )
         return run_items(shape, items, max_iterations, on_missing, error_handling)
 
@@ -292,7 +299,8 @@ class SyncRunner(BaseRunner):
         >>> [next(results)["y"] for _ in range(3)]
         [0, 2, 4]
         """
-        from hypergraph.runtime.runners.streaming import Asked, Scaling, stream_results
+        from hypergraph.runtime.runners.scaling import Asked, Scaling
+        from hypergraph.runtime.runners.streaming import stream_results
 
         supplied = merged(values, input_values, RESERVED_FOR_MAP)
         if type(self) is not SyncRunner:

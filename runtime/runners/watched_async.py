@@ -32,7 +32,7 @@ async def run_watched(
     dispatcher = EventDispatcher(processors)
     watch, bridge = AsyncWatch(RunSpan(shape.graph), dispatcher, cache), Bridge(dispatcher, cache)
     try:
-        return await _outcome(shape, watch, bridge, call, supplied, on_missing, error_handling)
+        return await item_outcome(shape, watch, bridge, call, supplied, on_missing, error_handling)
     finally:
         bridge.close()
         await dispatcher.shutdown_async()
@@ -46,10 +46,11 @@ async def map_watched(
     error_handling: str,
     processors: Any,
     cache: Any,
+    run_id: str | None = None,
 ) -> list[RunResult]:
     """A map over one item or more; an item is a run inside the span of the map."""
     dispatcher = EventDispatcher(processors)
-    watch = AsyncWatch(RunSpan(shape.graph, None, len(items.rows)), dispatcher, cache)
+    watch = AsyncWatch(RunSpan(shape.graph, None, len(items.rows), True, run_id), dispatcher, cache)
     bridge = Bridge(dispatcher, cache)
 
     def item_calls(whole: AsyncWatch) -> Iterator[Coroutine[Any, Any, RunResult]]:
@@ -57,7 +58,7 @@ async def map_watched(
             warn_about(shape)
             inner = whole.inside(shape.graph, whole.span.span_id)
             call = shape.keywords(row, max_iterations)
-            yield _outcome(shape, inner, bridge, call, row, on_missing, error_handling)
+            yield item_outcome(shape, inner, bridge, call, row, on_missing, error_handling)
 
     async def every_item(whole: AsyncWatch) -> list[RunResult]:
         return await run_items(item_calls(whole), error_handling == "raise")
@@ -87,7 +88,7 @@ async def map_refused(
         await dispatcher.shutdown_async()
 
 
-async def _outcome(
+async def item_outcome(
     shape: Shape,
     watch: AsyncWatch,
     bridge: Bridge,
@@ -96,6 +97,8 @@ async def _outcome(
     on_missing: str,
     error_handling: str,
 ) -> RunResult:
+    """The result of one run, told by its watch; errors are raised if that is asked for."""
+
     async def work(watch: AsyncWatch) -> RunResult:
         if not shape.watched:
             made = shape.entry(**call)

@@ -28,16 +28,16 @@ class Chunk:
         """The places of the items in their map."""
         return range(self.first, self.first + len(self.rows))
 
-    def halves(self, deaths: int) -> list[Chunk]:
-        """The chunk in two.
+    def parts(self, number: int, deaths: int = 0) -> list[Chunk]:
+        """The chunk in so many parts, or as many as it has items; never less than two.
 
-        >>> [one.places for one in Chunk(3, [(0,), (1,), (2,)]).halves(1)]
-        [range(3, 4), range(4, 6)]
+        >>> [one.places for one in Chunk(3, [(0,), (1,), (2,)]).parts(2)]
+        [range(3, 5), range(5, 6)]
         """
-        half = len(self.rows) // 2
+        size = -(-len(self.rows) // max(number, 2))
         return [
-            Chunk(self.first, self.rows[:half], deaths),
-            Chunk(self.first + half, self.rows[half:], deaths),
+            Chunk(self.first + at, self.rows[at : at + size], deaths)
+            for at in range(0, len(self.rows), size)
         ]
 
 

@@ -10,8 +10,10 @@ from hypergraph.runtime.shapes import Request, limit_of
 
 DISTRIBUTION = "hypergraph-compiler"
 MAKERS = {
-    "sync": ("worker", "chunks_of"),
-    "async": ("worker_async", "awaited_chunks_of"),
+    ("sync", False): ("worker", "chunks_of"),
+    ("async", False): ("worker_async", "awaited_chunks_of"),
+    ("sync", True): ("worker_watched", "watched_chunks_of"),
+    ("async", True): ("worker_watched_async", "watched_awaited_chunks_of"),
 }
 
 
@@ -21,8 +23,9 @@ def shipment_of_file(program: Program, request: Request) -> Shipment:
     The file imports the modules of its graph and this package, so the workers must have both.
     """
     shape = program.shape_for(request)
-    partial = None if shape.entry is program.entry else program.partial
-    module, maker = MAKERS[program.mode]
+    own = {program.entry, program.watched.entry if program.watched else None}
+    partial = None if shape.entry in own else program.partial
+    module, maker = MAKERS[program.mode, shape.watched]
     lines = [
         program.source.rstrip("\n"),
         f"from hypergraph.runtime.scale.{module} import {maker} as _hg_chunks_of",

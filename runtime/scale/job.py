@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any
 
 from hypergraph.runtime.outcomes import check_wanted, with_answers
@@ -44,7 +45,7 @@ class Reply:
     __slots__ = ("seconds", "outcomes", "events", "size", "why")
 
     def __init__(self, data: bytes, known: Mapping[tuple[str, str], Any]) -> None:
-        self.seconds, found, failed, events = unpacked_from(data, {})
+        self.seconds, found, failed, events = unpacked_from(data, known)
         self.outcomes: list[Outcome] | None = None
         self.size = len(data)
         self.events = events
@@ -53,6 +54,15 @@ class Reply:
             self.outcomes = list(unpacked_from(found, known))
             for place, *told in failed:  # in the order of their places
                 self.outcomes.insert(place, Failed(*told))
+
+
+class Back:
+    """A chunk that came back: what became of its items, and what was recorded of each."""
+
+    __slots__ = ("chunk", "outcomes", "events")
+
+    def __init__(self, chunk: Chunk, outcomes: list[Outcome], events: Sequence[Any] = ()) -> None:
+        self.chunk, self.outcomes, self.events = chunk, outcomes, events
 
 
 class Job:
@@ -133,6 +143,16 @@ class Job:
                 return place, error
         return None
 
+    def results(self, back: Back) -> Iterator[RunResult]:
+        """The results of a chunk that came back; the error of an item may be raised instead."""
+        told: Iterator[Any] = chain(back.events, repeat(None))
+        chunk = back.chunk
+        for place, row, outcome in zip(chunk.places, chunk.rows, back.outcomes, strict=False):
+            result, records = self.result(place, row, outcome), next(told)
+            if records:
+                result.run_id = records[0][1]
+            yield result
+
     def result(self, place: int, row: Row, outcome: Outcome) -> RunResult:
         """The result of an item, or its error raised, as the local map has it (X89, X92)."""
         warn_about(self.shape)
@@ -188,7 +208,7 @@ class Job:
                     return error
             except Exception:  # its class is not known here
                 pass
-        return RemoteError(failed.type, failed.message, failed.text)
+        return RemoteError(self.shipment.told(failed.type), failed.message, failed.text)
 
     def _unpicklable_output(self, place: int, failed: Failed) -> Unpicklable:
         name = self._cell_name(failed.text)

@@ -13,7 +13,9 @@ from hypergraph.runtime.scale.errors import ExecutorError, WorkerLost, WorkerSta
 from hypergraph.runtime.scale.executors import Engine
 from hypergraph.runtime.scale.job import Job
 from hypergraph.runtime.scale.probe import check_reply, probe_of
+from hypergraph.runtime.scale.replay import events_of
 from hypergraph.runtime.scale.window import Window, told_places
+from hypergraph.runtime.watching import Watch
 
 PROBE_SECONDS = 60.0
 
@@ -25,25 +27,26 @@ def results_on(
     count: int | None,
     *,
     stall_timeout: float | None = None,
+    watch: Watch | None = None,
     **options: Any,
 ) -> Iterator[RunResult]:
     """The results of a map, in the order of its items unless ``ordered`` is false.
 
     Raises what ``job`` does for an item that failed, and ``ExecutorError`` if the workers cannot go
-    on. However it ends, no chunk is left in a queue, and what a factory made is shut down.
+    on. However it ends, no chunk is left in a queue, and what a factory made is shut down. The
+    processors of ``watch`` are told of a chunk when it comes back.
     """
     engine, done = Engine(executor), SimpleQueue[Future[bytes]]()
-    window = Window(engine, job, rows, count, done.put, **options)
+    window = Window(engine, job, rows, count, done.put, watched=watch is not None, **options)
     try:
         _probe(engine, job, done, stall_timeout)
         while not window.finished:
             window.fill()
+            _tell(window, job, watch)
             back = window.ready()
             if back is not None:
                 window.fill()
-                rows_back = zip(back.chunk.places, back.chunk.rows, back.outcomes, strict=False)
-                for place, row, outcome in rows_back:
-                    yield job.result(place, row, outcome)
+                yield from job.results(back)
             elif not window.finished:
                 window.settle(_next(done, window, stall_timeout))
     except WorkerStalled:
@@ -53,6 +56,13 @@ def results_on(
     finally:
         window.cancel()
         engine.close()
+
+
+def _tell(window: Window, job: Job, watch: Watch | None) -> None:
+    if watch is not None:
+        for back in window.arrived():
+            for event in events_of(back, job, watch.span):
+                watch.dispatcher.emit(event)
 
 
 def _probe(

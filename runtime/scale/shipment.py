@@ -54,6 +54,19 @@ class Shipment:
             found[self.module, called] = there.func if node else there
         return found
 
+    def told(self, qualified: str) -> str:
+        """A name in the module there as it is here.
+
+        >>> shipment = Shipment("rag", "", homes={("app.rag", "Doc"): "rag_Doc"})
+        >>> shipment.told(f"{shipment.module}.rag_Doc"), shipment.told("builtins.KeyError")
+        ('app.rag.Doc', 'builtins.KeyError')
+        """
+        module, _, name = qualified.partition(".")
+        for (home, here), called in self.homes.items():
+            if module == self.module and name == called:
+                return f"{home}.{here}"
+        return qualified
+
     @cached_property
     def imports(self) -> tuple[str, ...]:
         """The top-level modules that the text cannot do without, but for the standard library."""

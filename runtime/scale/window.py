@@ -15,21 +15,12 @@ from typing import Any
 from hypergraph.runtime.scale.chunks import Chunk, Row, Sizes
 from hypergraph.runtime.scale.errors import ExecutorError, WorkerLost
 from hypergraph.runtime.scale.executors import Engine
-from hypergraph.runtime.scale.job import Failed, Job, Outcome, Reply
+from hypergraph.runtime.scale.job import Back, Failed, Job, Outcome, Reply
 
 ENOUGH_DEATHS = 2
 MOST_BREAKS = 100
 
 Told = Callable[["Future[bytes]"], None]
-
-
-class Back:
-    """A chunk that came back."""
-
-    __slots__ = ("chunk", "outcomes", "events")
-
-    def __init__(self, chunk: Chunk, outcomes: list[Outcome], events: Sequence[Any]) -> None:
-        self.chunk, self.outcomes, self.events = chunk, outcomes, events
 
 
 class Window:
@@ -50,6 +41,7 @@ class Window:
         chunk_size: int | None = None,
         max_in_flight: int | None = None,
         ordered: bool = True,
+        watched: bool = False,
     ) -> None:
         self.engine, self.job, self.rows, self.count, self.told = engine, job, rows, count, told
         self.sizes, self.ordered = Sizes(chunk_size), ordered
@@ -60,6 +52,8 @@ class Window:
         self.back: dict[int, Back] = {}
         self.pulled = self.given = self.tokens = self.breaks = 0
         self.exhausted = self.alone = False
+        self.watched = watched
+        self.news: list[Back] = []
 
     @property
     def finished(self) -> bool:
@@ -115,7 +109,7 @@ class Window:
         """Take the item that cannot be sent out of a chunk; it has failed."""
         found = self.job.unpicklable(chunk)
         if found is None:  # each can be sent, but not together
-            self.parts.extendleft(reversed(chunk.halves(0)))
+            self.parts.extendleft(reversed(chunk.parts(2)))
             return
         place, error = found
         failed = Failed("input", error.name or "", str(error))
@@ -156,16 +150,23 @@ class Window:
             self.sizes.measured(items, reply.seconds, max(sent, reply.size))
             self._keep(chunk, reply.outcomes, reply.events)
         elif len(chunk.rows) > 1:
-            self.parts.extendleft(reversed(chunk.halves(0)))
+            self.parts.extendleft(reversed(chunk.parts(2)))
         else:
             why = f"{reply.why.type}: {reply.why.message}" if reply.why else ""
             self._keep(chunk, [Failed("input", "", f"a worker cannot read its inputs: {why}")])
 
     def _keep(self, chunk: Chunk, outcomes: list[Outcome], events: Sequence[Any] = ()) -> None:
-        self.back[chunk.first] = Back(chunk, outcomes, events)
+        self.back[chunk.first] = back = Back(chunk, outcomes, events)
+        if self.watched:
+            self.news.append(back)
         failed = [one for one in outcomes if isinstance(one, Failed)]
         if any(self.job.raises or one.kind == "ended" for one in failed):
             self.exhausted = True  # nothing is begun after a failure
+
+    def arrived(self) -> list[Back]:
+        """What has come back since this was asked, for those who watch."""
+        news, self.news = self.news, []
+        return news
 
     def ready(self) -> Back | None:
         """The next chunk to hand on, if it is there."""
@@ -207,7 +208,7 @@ class Window:
             if chunk.deaths < ENOUGH_DEATHS:
                 self.suspects.append(chunk)
             elif len(chunk.rows) > 1:
-                self.suspects.extend(chunk.halves(ENOUGH_DEATHS - 1))
+                self.suspects.extend(chunk.parts(self.limit, ENOUGH_DEATHS - 1))
             else:
                 why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
                 text = f"its worker died, {chunk.deaths} times ({why})"

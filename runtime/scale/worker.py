@@ -165,7 +165,8 @@ def answer(
                 del found[place]
                 failed.append(_unpicklable(place, row))
         data = packed_into(list(found.values()))
-    return packed_into((perf_counter() - began, data, sorted(failed), events))
+    told = events if not events or portable(events) is not None else ()
+    return packed_into((perf_counter() - began, data, sorted(failed), told))
 
 
 def _unpicklable(place: int, row: Row) -> Told:

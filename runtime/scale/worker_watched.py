@@ -1,0 +1,45 @@
+"""A chunk of items on a worker, with what happens in each told as data."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from hypergraph.runtime.scale.recorded import RecordedSpan, Recorder
+from hypergraph.runtime.scale.wire import packed_into
+from hypergraph.runtime.scale.worker import Worker, answer, failure, outcomes, row_call, taken
+from hypergraph.runtime.watching import Watch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from hypergraph.runtime.scale.wire import Known
+    from hypergraph.runtime.scale.worker import Row
+
+
+def watched_chunks_of(
+    entry: Callable[..., Any], variables: dict[str, str], known: Known
+) -> Callable[[bytes], bytes]:
+    """What a worker calls with a chunk of items, for a program that takes a watch."""
+    worker = Worker(entry, variables, known)
+
+    def chunk(blob: bytes) -> bytes:
+        began = perf_counter()
+        try:
+            (columns, shared, cells, names, raises, graph, parent), rows = taken(blob, known)
+        except Exception as error:
+            return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
+        call = row_call(entry, (entry.__code__.co_varnames[0], *columns), shared)
+        told = []
+
+        def item(row: Row) -> Any:
+            recorder: Any = Recorder()
+            span: Any = RecordedSpan(graph, parent)
+            told.append(recorder.records)
+            return Watch(span, recorder).whole(lambda watch: call((watch, *row)))
+
+        found, failed = outcomes(worker, item, rows, names, raises)
+        return answer(began, found, failed, cells, told)
+
+    return chunk
