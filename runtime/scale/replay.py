@@ -43,7 +43,7 @@ def events_of(back: Back, job: Job, whole: RunSpan) -> Iterable[BaseEvent]:
     for records in back.events:
         for kind, *fields in records:
             if kind == "NodeErrorEvent":
-                fields[-1] = job.shipment.told(fields[-1])
+                fields[-1] = job.shipment.told(fields[-1], short=False)
             yield KINDS[kind](*fields)
     for place, outcome in zip(back.chunk.places, back.outcomes, strict=False):
         if isinstance(outcome, Failed) and outcome.kind in ("lost", "input"):

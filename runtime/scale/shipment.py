@@ -54,14 +54,16 @@ class Shipment:
             found[self.module, called] = there.func if node else there
         return found
 
-    def told(self, qualified: str) -> str:
-        """A name in the module there as it is here.
+    def told(self, qualified: str, short: bool = True) -> str:
+        """A name in the module there as it is here; ``short`` for builtins is without a module.
 
         >>> shipment = Shipment("rag", "", homes={("app.rag", "Doc"): "rag_Doc"})
         >>> shipment.told(f"{shipment.module}.rag_Doc"), shipment.told("builtins.KeyError")
-        ('app.rag.Doc', 'builtins.KeyError')
+        ('app.rag.Doc', 'KeyError')
         """
         module, _, name = qualified.partition(".")
+        if module == "builtins" and short:
+            return name
         for (home, here), called in self.homes.items():
             if module == self.module and name == called:
                 return f"{home}.{here}"

@@ -152,7 +152,8 @@ class Window:
         elif len(chunk.rows) > 1:
             self.parts.extendleft(reversed(chunk.parts(2)))
         else:
-            why = f"{reply.why.type}: {reply.why.message}" if reply.why else ""
+            kind = self.job.shipment.told(reply.why.type) if reply.why else ""
+            why = f"{kind}: {reply.why.message}" if reply.why else ""
             self._keep(chunk, [Failed("input", "", f"a worker cannot read its inputs: {why}")])
 
     def _keep(self, chunk: Chunk, outcomes: list[Outcome], events: Sequence[Any] = ()) -> None:
