@@ -51,23 +51,19 @@ def limited(max_concurrency: int | None, alone: bool = False) -> Iterator[None]:
     if max_concurrency is None or _IN_FORCE.get() is not None:
         yield
         return
-    with in_force(Limit(max_concurrency), alone):
-        yield
-
-
-@contextmanager
-def in_force(limit: Limit | None, alone: bool) -> Iterator[None]:
-    """Set a limit that several tasks share; each has a context of its own."""
-    if limit is None:
-        yield
-        return
-    token = _IN_FORCE.set(limit)
+    token = _IN_FORCE.set(Limit(max_concurrency))
     holding = _HOLDING.set(alone)
     try:
         yield
     finally:
         _HOLDING.reset(holding)
         _IN_FORCE.reset(token)
+
+
+def share(limit: Limit, alone: bool) -> None:
+    """Set a limit for the rest of a task; others have the same one."""
+    _IN_FORCE.set(limit)
+    _HOLDING.set(alone)
 
 
 async def held(call: Callable[[], Any]) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mappin
 from typing import Any
 
 from hypergraph.runtime.dispatch import EventDispatcher
-from hypergraph.runtime.limits import Limit, in_force, limit_in_force
+from hypergraph.runtime.limits import Limit, limit_in_force, share
 from hypergraph.runtime.overlap import finish
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, RunStatus, new_run_id
@@ -160,8 +160,9 @@ def _watched_item(shape: Shape, asked: Asked, watch: AsyncWatch, bridge: Bridge)
 async def _limited(
     call: Coroutine[Any, Any, RunResult], limit: Limit | None, alone: bool
 ) -> RunResult:
-    with in_force(limit, alone):
-        return await call
+    if limit is not None:
+        share(limit, alone)
+    return await call
 
 
 async def _ahead(

@@ -19,7 +19,6 @@ from hypergraph import (
     interrupt,
     node,
 )
-
 from hypergraph.compiler.diagnostics.artifacts import CompileError
 
 from .state import counting
