@@ -72,7 +72,8 @@ def _function(words: Words) -> Function:
             tuple(plan.warnings),
             watched=plan.watched,
             lanes=tuple(_lanes(words)),
-        )
+        ),
+        {words.names.function(key).text for key, one in words.functions.items() if one.refusal},
     )
 
 

@@ -144,7 +144,7 @@ def _function(
         watched=watched,
         lanes=tuple(lanes),
     )
-    return tidied(function)
+    return tidied(function, {name for name, one in functions.items() if one.refusal})
 
 
 def _is_declared(given: ast.stmt) -> bool:

@@ -1,11 +1,11 @@
-"""What of an outline makes no difference: values that nothing reads, and keeping what is not there.
+"""What of an outline makes no difference: values that nothing reads, or that are never there.
 
 Outlines from plans and from texts go through the same door, and are compared only afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from hypergraph.compiler.outline.model import (
@@ -24,16 +24,20 @@ from hypergraph.compiler.outline.model import (
 )
 
 
-def tidied(function: Function) -> Function:
-    """The function without what makes no difference."""
-    return _Tidying(function).function()
+def tidied(function: Function, refusing: Set[str] = frozenset()) -> Function:
+    """The function without what makes no difference.
+
+    Functions that are ``refusing`` fail every call, and so never give what a text stores of them.
+    """
+    return _Tidying(function, refusing).function()
 
 
 class _Tidying:
     """One walk over a function; ``written`` has the guards under which each value was stored."""
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, refusing: Set[str]) -> None:
         self.whole = function
+        self.refusing = refusing
         self.read = set(_read(function))
         self.counted = {
             one.value
@@ -73,20 +77,27 @@ class _Tidying:
     def loop(self, loop: Loop) -> Loop:
         if loop.form != "once":
             for member in loop.members:
-                self.note(_values(member.call), ALWAYS)
+                self.note(self.values(member.call), ALWAYS)
         return replace(loop, members=tuple(map(self.member, loop.members)))
 
     def member(self, member: Member) -> Member:
         return replace(member, call=self.call(member.call, ALWAYS))
 
     def call(self, call: Call, guard: Condition) -> Call:
-        outputs = tuple(self.output(one, guard) for one in call.outputs)
+        outputs = tuple(self.output(one, guard) for one in self.outputs(call))
         if not any(one.values for one in outputs):
             outputs = ()
-        self.note(_values(call), guard)
+        self.note(self.values(call), guard)
         return replace(
             call, outputs=outputs, signals=tuple(sorted(self.read.intersection(call.signals)))
         )
+
+    def outputs(self, call: Call) -> tuple[Output, ...]:
+        return () if call.function in self.refusing else call.outputs
+
+    def values(self, call: Call) -> Iterator[str]:
+        for output in self.outputs(call):
+            yield from output.values
 
     def output(self, output: Output, guard: Condition) -> Output:
         used = self.read | self.counted
@@ -111,11 +122,6 @@ class _Tidying:
             and one.decision != other.decision
             and not (one.undecided or other.undecided)
         )
-
-
-def _values(call: Call) -> Iterator[str]:
-    for output in call.outputs:
-        yield from output.values
 
 
 def _loops(function: Function) -> Iterator[Loop]:

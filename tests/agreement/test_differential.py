@@ -35,12 +35,6 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
-KNOWN = {
-    "imported, asyncio, told-0": "a graph node that always refuses and overlaps others is not read "
-    "back from a watched file, so that no file is written (HG412)",
-}
-"""Shards that show a defect which is known and not mended yet."""
-
 
 def shards() -> Iterator[Any]:
     """An engine, a seed of its own, and how many examples to draw from it."""
@@ -49,9 +43,7 @@ def shards() -> Iterator[Any]:
         for first in range(0, left, SHARD):
             chosen = 1_000_000 * place + first + (PROFILE == "long")
             size = min(SHARD, left - first)
-            name = f"{engine.name}-{first}"
-            marks = [pytest.mark.xfail(reason=KNOWN[name])] if name in KNOWN else []
-            yield pytest.param(engine, chosen, size, id=name, marks=marks)
+            yield pytest.param(engine, chosen, size, id=f"{engine.name}-{first}")
 
 
 @pytest.mark.parametrize(("engine", "chosen", "size"), list(shards()))

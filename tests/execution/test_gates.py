@@ -262,3 +262,15 @@ def test_x58_a_gate_sees_the_same_values_as_its_siblings() -> None:
     gate = route(targets=["a", END])(trace(lambda x: "a")).with_name("gate")
     assert run(Graph([bump, gate, leaf("a")])) == ["y", "a_out"]
     assert trace.calls == ["<lambda>(1)", "<lambda>(1)"]
+
+
+@pytest.mark.parametrize("answer", ["a", "b"])
+def test_x44_everything_after_a_branch_runs_however_the_branches_are_mixed(answer: str) -> None:
+    followers = [
+        leaf("first", "a_out"),
+        leaf("other", "b_out"),
+        leaf("second", "a_out"),
+    ]
+    graph = Graph([*saying(answer, "a", "b").iter_nodes(), *followers])
+    expected = {"a": ["a_out", "first_out", "second_out"], "b": ["b_out", "other_out"]}
+    assert run(graph) == expected[answer]

@@ -117,10 +117,10 @@ SCHEDULING = (
         "tests/agreement/test_differential.py",
     ),
     _in_compiler(
-        "turns that drop no stale decision",
+        "turns that go on after a value that did not change",
         "schedule.turns",
-        'None if gate in state.ran & state.due and decision != "END" else decision',
-        "decision",
+        "if any(_ready(members, other) for other in _deviations(members, state, members[name])):",
+        "if False:",
         "tests/execution/test_loops.py",
     ),
 )
@@ -145,7 +145,7 @@ EMISSION = (
         "emit.steps",
         "        and branch.guard.target not in targets\n",
         "",
-        "tests/agreement/test_differential.py",
+        "tests/execution/test_gates.py",
     ),
     _in_compiler(
         "a stale value reused",

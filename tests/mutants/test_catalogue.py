@@ -26,9 +26,9 @@ def test_every_fault_applies_and_leaves_python(mutant: Mutant) -> None:
     ast.parse(text)
 
 
-def test_the_page_tells_of_faults_and_tests_that_there_are() -> None:
+def test_the_page_tells_who_notices_each_fault() -> None:
     rows = told()
-    assert list(rows) == [name for name in NAMES if name in rows] and len(rows) > 10
+    assert list(rows) == NAMES
     for killer in rows.values():
         path, _, name = killer.partition("::")
         assert not name or f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), killer

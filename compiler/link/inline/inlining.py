@@ -7,9 +7,7 @@ they need, ``naming`` and ``order`` decide how it is put together, and ``writing
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from hypergraph.compiler.link.inline.reach import Level, Reach, reached_from, to
 from hypergraph.compiler.link.inline.resolve import Piece
 from hypergraph.compiler.link.inline.sources import Source
 from hypergraph.compiler.link.inline.writing import alias_text, text_of
+from hypergraph.compiler.uncollected import uncollected
 
 
 @dataclass(frozen=True)
@@ -83,20 +82,8 @@ def inline(
     >>> [block.name for block in inlined.blocks], inlined.imports
     (['measure', 'split_sentences', 'count_syllables'], ('import re',))
     """
-    with without_collecting():
+    with uncollected():
         return _inlined(Modules(own), wanted, taken, refused, root)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Look for no garbage: among so many nodes that stay, that takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _inlined(
