@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hypergraph.runtime.call import check_request
-from hypergraph.runtime.outline import Cycle, Outline, Part
 from hypergraph.runtime.results import Layout
 from hypergraph.runtime.shapes import Shape, arguments_for, limit_of, watched_of
+from hypergraph.runtime.wiring import Cycle, Part, Wiring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def partial_shape(program: Program, partial: Partial, request: Request) -> Shape
     the plain function, others by the one in which every name may be missing.
     """
     watched = watched_of(program, request.features, partial)
-    checked = check_request(outline_of(partial), request)
+    checked = check_request(wiring_of(partial), request)
     own = _is_own(program, checked)
     outputs = program.outputs if own else partial.outputs
     if watched is not None:
@@ -46,10 +46,10 @@ def partial_shape(program: Program, partial: Partial, request: Request) -> Shape
     )
 
 
-def outline_of(partial: Partial) -> Outline:
-    """The outline that a file holds of its graph."""
-    if partial.outline is None:
-        partial.outline = Outline(
+def wiring_of(partial: Partial) -> Wiring:
+    """The wiring that a file holds of its graph."""
+    if partial.wiring is None:
+        partial.wiring = Wiring(
             {name: Part(**facts) for name, facts in partial.nodes.items()},
             partial.links,
             [Cycle(*facts) for facts in partial.cycles],
@@ -58,7 +58,7 @@ def outline_of(partial: Partial) -> Outline:
             partial.questions,
             partial.graphs,
         )
-    return partial.outline
+    return partial.wiring
 
 
 def _is_own(program: Program, checked: CheckedCall) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from hypergraph.compiler.emit.decisions import checked_decision
 from hypergraph.compiler.emit.expressions import plain_call
@@ -20,14 +20,17 @@ from hypergraph.compiler.emit.results import (
 )
 from hypergraph.compiler.emit.scope import Scope, is_certain
 from hypergraph.compiler.emit.steps import Branch, prepare, written_slots
-from hypergraph.compiler.plan import Call, Step
+from hypergraph.compiler.plan import Call, Slot, Step
 
 
 def write_overlapping(scope: Scope, steps: Sequence[Step]) -> None:
     """Start the steps whose guards hold together, and store what they gave."""
     guarded = [step for step in steps if not is_certain(step)]
     prepare(scope, [Branch(step.guard, (step,)) for step in guarded], covering=False)
-    results = [_result(scope, step) for step in steps]
+    results = [
+        _result(scope, step, {slot for one in steps[:place] for slot in written_slots(one)})
+        for place, step in enumerate(steps)
+    ]
     calls = [
         (
             guarded_call(overlapping_call(scope, step.call), scope.condition(step.guard))
@@ -64,14 +67,18 @@ def write_raise(scope: Scope) -> None:
         scope.writer.line("raise {}", error)
 
 
-def _result(scope: Scope, step: Step) -> Identifier:
-    """Where a result lands: in its variable at once if nothing was there before."""
+def _result(scope: Scope, step: Step, others: Set[Slot]) -> Identifier:
+    """Where a result lands: in its variable at once if nothing was there before.
+
+    What ``others`` write in the same superstep stays if this call fails, so it waits for its turn.
+    """
     call = step.call
     if call.gate is not None and is_certain(step):
         return scope.names.about("said", call.node)
     if len(call.outputs) == 1 and call.gate is None:
         (output,) = call.outputs
         fresh = not keeps_earlier(scope, output) or set(written_slots(step)).isdisjoint(scope.used)
+        fresh = fresh and others.isdisjoint(written_slots(step))
         if is_used(scope, output) and fresh:
             return target_of(scope, output)
     return scope.names.about("result", call.node)

@@ -58,13 +58,7 @@ def chains_of(scope: Scope, branches: Sequence[Branch]) -> Iterator[list[Branch]
 
 def _continues(scope: Scope, chain: list[Branch], branch: Branch) -> bool:
     gate = exclusive_gate(scope, chain[0].guard)
-    targets = {one.guard.target for one in chain if isinstance(one.guard, Opens)}
-    return (
-        gate is not None
-        and gate == exclusive_gate(scope, branch.guard)
-        and isinstance(branch.guard, Opens)
-        and branch.guard.target not in targets
-    )
+    return gate is not None and gate == exclusive_gate(scope, branch.guard)
 
 
 def exclusive_gate(scope: Scope, guard: Condition) -> str | None:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from hypergraph.compiler.outline.model import Argument, Call, Gate, Kind, Output
+from hypergraph.compiler.outline.model import Argument, Call, Collecting, Gate, Kind, Output
 from hypergraph.compiler.outline.patterns import Found, expression
 from hypergraph.compiler.outline.read_expressions import read_value
 from hypergraph.compiler.outline.read_nested import mapped_call, nested_call, pairs_of
 from hypergraph.compiler.outline.read_watched import checked_decision, read_watched
 from hypergraph.compiler.outline.scope import (
     Scope,
+    handling_of,
     name_of,
     number_of,
     string_of,
@@ -126,10 +127,10 @@ def _simply(*around: str) -> Callable[[Scope, Found], Made]:
     return lambda scope, found: read_made(scope, found["x"]).inside(*around)
 
 
-def _collected(form: str) -> Callable[[Scope, Found], Made]:
+def _collected(form: Collecting) -> Callable[[Scope, Found], Made]:
     def read(scope: Scope, found: Found) -> Made:
         made = read_made(scope, found["x"])
-        return Made(replace(made.call, collects=form), made.around).inside(form)  # type: ignore[arg-type]
+        return Made(replace(made.call, collects=form), made.around).inside(form)
 
     return read
 
@@ -183,7 +184,7 @@ def _mapped(scope: Scope, found: Found) -> Made:
     made = _comprehension(scope, found["x"])
     assert made.call.mapping is not None
     _check_count(made.call, found["n"])
-    mapping = replace(made.call.mapping, on_error=string_of(found["error"]))  # type: ignore[arg-type]
+    mapping = replace(made.call.mapping, on_error=handling_of(found["error"]))
     return Made(replace(made.call, mapping=mapping), made.around).inside("mapped")
 
 

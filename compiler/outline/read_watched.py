@@ -13,6 +13,7 @@ from hypergraph.compiler.outline.read_expressions import Value, decision_in
 from hypergraph.compiler.outline.read_nested import mapped_call, pairs_of
 from hypergraph.compiler.outline.scope import (
     Scope,
+    handling_of,
     name_of,
     number_of,
     string_of,
@@ -223,5 +224,5 @@ def _mapped(scope: Scope, given: list[ast.expr], read: Read) -> Call:
     assert call.mapping is not None
     if call.outputs and number_of(count) != len(call.outputs):
         unreadable(count, "the graph does not have so many outputs")
-    mapping = replace(call.mapping, on_error=string_of(on_error))  # type: ignore[arg-type]
+    mapping = replace(call.mapping, on_error=handling_of(on_error))
     return replace(call, mapping=mapping)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from hypergraph.compiler.outline.model import Condition, Function, Gate, Kind
 from hypergraph.compiler.outline.patterns import Found, statement
@@ -109,6 +109,15 @@ def string_of(node: ast.AST) -> str:
     if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         unreadable(node, "there should be a string")
     return node.value
+
+
+def handling_of(node: ast.AST) -> Literal["raise", "continue"]:
+    """What a map does about an item that fails."""
+    ways: dict[str, Literal["raise", "continue"]] = {"raise": "raise", "continue": "continue"}
+    handling = ways.get(string_of(node))
+    if handling is None:
+        unreadable(node, "there should be 'raise' or 'continue'")
+    return handling
 
 
 def strings_of(node: ast.AST) -> tuple[str, ...]:

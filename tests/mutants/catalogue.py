@@ -141,13 +141,6 @@ EMISSION = (
         "tests/execution/test_gates.py",
     ),
     _in_compiler(
-        "branches of one gate that do not exclude each other",
-        "emit.steps",
-        "        and branch.guard.target not in targets\n",
-        "",
-        "tests/execution/test_gates.py",
-    ),
-    _in_compiler(
         "a stale value reused",
         "emit.rounds",
         "            stale = overwritten & written\n",

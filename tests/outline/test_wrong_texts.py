@@ -11,6 +11,7 @@ from hypergraph import Graph, node
 from hypergraph.compiler.emit.held import Held
 from hypergraph.compiler.outline.check import check_written
 from hypergraph.compiler.outline.read import read_outline
+from hypergraph.compiler.outline.scope import Unreadable
 from tests.outline.outlines import held_program, written
 
 Mode = Literal["sync", "async"]
@@ -173,3 +174,15 @@ def test_what_no_program_says_is_named_with_its_line() -> None:
     with pytest.raises(RuntimeError, match=f"line {line}: ") as raised:
         check_written(held, added.replace("print(reply)", "del reply"), "triage")
     assert "there should be a call" in str(raised.value)
+
+
+def test_a_map_that_does_something_unknown_about_failures_is_not_read() -> None:
+    @node(output_name="y")
+    async def step(x: int) -> int:
+        return x
+
+    inner = Graph([step], name="inner")
+    planned, text = written(Graph([inner.as_node().map_over("x")], name="items"), "async")
+    assert read_outline(text) == planned and '"raise"' in text
+    with pytest.raises(Unreadable, match="'raise' or 'continue'"):
+        read_outline(text.replace('"raise"', '"ignore"'))

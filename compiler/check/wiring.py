@@ -1,4 +1,4 @@
-"""The outline of a graph: what the checks of its calls look at."""
+"""The wiring of a graph: what the checks of its calls look at."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypergraph.compiler.declare.nested import GraphNode
 from hypergraph.compiler.declare.node import HyperNode
 from hypergraph.compiler.declare.places import declared_at
 from hypergraph.compiler.declare.wiring import targets_of
-from hypergraph.runtime.outline import Outline, Part
+from hypergraph.runtime.wiring import Part, Wiring
 
 if TYPE_CHECKING:
     from hypergraph.compiler.declare.graph import Graph
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 Question = tuple[str, tuple[str, ...], bool]
 
 
-def outline_of(graph: Graph, placed: bool = True) -> Outline:
-    """The outline of a graph; ``placed`` is whether errors may tell places in the user's source.
+def wiring_of(graph: Graph, placed: bool = True) -> Wiring:
+    """The wiring of a graph; ``placed`` is whether errors may tell places in the user's source.
 
     >>> from hypergraph import Graph, node
-    >>> outline_of(Graph([node(lambda x, y=1: x, "z").with_name("f")])).scope(None).optional
+    >>> wiring_of(Graph([node(lambda x, y=1: x, "z").with_name("f")])).scope(None).optional
     ('y',)
     """
     active = graph.active
@@ -31,7 +31,7 @@ def outline_of(graph: Graph, placed: bool = True) -> Outline:
     links = [(one.source, one.target, _carried(one.kind, one.names)) for one in graph.wiring.full]
     among = {name: node for name, node in nodes.items() if name in active}
     inner = [k for k in graph.wiring.full if k.source in active and k.target in active]
-    return Outline(
+    return Wiring(
         {name: part_of(node, name in active) for name, node in nodes.items()},
         links,
         cycles_of(among, inner, graph.branches),
@@ -43,19 +43,19 @@ def outline_of(graph: Graph, placed: bool = True) -> Outline:
     )
 
 
-def outline_facts(outline: Outline) -> dict[str, Any]:
-    """An outline as plain data: the arguments of ``Partial`` that describe it."""
+def wiring_facts(wiring: Wiring) -> dict[str, Any]:
+    """A wiring as plain data: the arguments of ``Partial`` that describe it."""
     return {
-        "nodes": {name: part_facts(part) for name, part in outline.nodes.items()},
-        "links": tuple(outline.links),
+        "nodes": {name: part_facts(part) for name, part in wiring.nodes.items()},
+        "links": tuple(wiring.links),
         "cycles": tuple(
             (one.members, sorted_names(one.fed), sorted_names(one.supplied))
-            for one in outline.cycles
+            for one in wiring.cycles
         ),
-        "bindings": sorted_names(outline.bindings),
-        "selected": outline.selected,
-        "questions": tuple(outline.questions),
-        "graphs": tuple(outline.graphs),
+        "bindings": sorted_names(wiring.bindings),
+        "selected": wiring.selected,
+        "questions": tuple(wiring.questions),
+        "graphs": tuple(wiring.graphs),
     }
 
 
@@ -88,7 +88,7 @@ def _carried(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def part_of(node: HyperNode, active: bool) -> Part:
-    """A node as part of an outline."""
+    """A node as part of a wiring."""
     inner = tuple(node.inner_bindings()) if isinstance(node, GraphNode) else ()
     return Part(
         inputs=node.inputs,
