@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from hypergraph.compiler.check.wiring import wiring_facts, wiring_of
+from hypergraph.compiler.check.skeleton import skeleton_facts, skeleton_of
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.diagnostics import artifacts as catalogue
 from hypergraph.compiler.diagnostics.artifacts import CompileError
@@ -199,9 +199,9 @@ def _check_own_call(graph: Graph) -> None:
     supply = own_supply(graph)
     ways = [min(loop.values(), key=len) for loop in loops_of(graph) if loop]
     supplied = tuple(sorted(supply.certain.union(*ways)))
-    wiring = wiring_of(graph)
+    skeleton = skeleton_of(graph)
     try:
-        check_conflicts(Given(wiring, wiring.scope(graph.selected), supplied))
+        check_conflicts(Given(skeleton, skeleton.scope(graph.selected), supplied))
     except ValueError as error:
         name = graph.name or "the graph"
         raise problem(CompileError, catalogue.UNRUNNABLE, name=name, reason=error) from error
@@ -255,7 +255,7 @@ def _partial(graph: Graph, held: Mapping[str, Held], options: Options) -> Partia
     one = held[PARTIAL]
     facts = {
         "outputs": tuple(output.name for output in one.plan.outputs),
-        **wiring_facts(wiring_of(graph)),
+        **skeleton_facts(skeleton_of(graph)),
         "parameters": one.parameters,
         "variables": one.variables,
     }

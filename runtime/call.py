@@ -1,4 +1,4 @@
-"""The checks of a call, held against the wiring of its graph, in their order (X17)."""
+"""The checks of a call, held against the skeleton of its graph, in their order (X17)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypergraph.runtime.warnings import warn_caller
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from hypergraph.runtime.shapes import Request
-    from hypergraph.runtime.wiring import Wiring
+    from hypergraph.runtime.skeleton import Skeleton
 
 
 class CheckedCall:
@@ -40,7 +40,7 @@ class CheckedCall:
         self.wanted, self.warnings = wanted, warnings
 
 
-def check_request(wiring: Wiring, request: Request) -> CheckedCall:
+def check_request(skeleton: Skeleton, request: Request) -> CheckedCall:
     """Check what a call supplies and asks for; values are not looked at (sections 5 and 6).
 
     Raises, in this order: ``GraphConfigError`` for a selection of what is no output, ``ValueError``
@@ -49,10 +49,10 @@ def check_request(wiring: Wiring, request: Request) -> CheckedCall:
     ``MissingInputError`` for a loop without entry and for missing inputs, ``ValueError`` for the
     other two words.
     """
-    selected = _selected(wiring, request)
+    selected = _selected(skeleton, request)
     check_word("on_internal_override", request.on_internal_override, POLICIES)
-    answers, reached = check_answers(wiring, request.supplied)
-    given = Given(wiring, wiring.scope(selected), request.supplied, answers)
+    answers, reached = check_answers(skeleton, request.supplied)
+    given = Given(skeleton, skeleton.scope(selected), request.supplied, answers)
     check_conflicts(given)
     warnings = unexpected_warnings(given, request.on_internal_override)
     try:
@@ -65,7 +65,7 @@ def check_request(wiring: Wiring, request: Request) -> CheckedCall:
         for text in warnings:
             warn_caller(text)
         raise
-    names = wiring.outputs if selected is None else selected
+    names = skeleton.outputs if selected is None else selected
     data = tuple(name for name in names if name not in given.signals)
     return CheckedCall(
         supplied=_passed_on(given, reached),
@@ -75,28 +75,28 @@ def check_request(wiring: Wiring, request: Request) -> CheckedCall:
     )
 
 
-def _selected(wiring: Wiring, request: Request) -> tuple[str, ...] | None:
+def _selected(skeleton: Skeleton, request: Request) -> tuple[str, ...] | None:
     """The outputs asked for by name, with the call or by the graph; ``None`` for all (X22, K33)."""
     if request.select is UNSET or request.select is None:
-        return wiring.selected
+        return skeleton.selected
     if request.select == "**":
         return None
     names = (request.select,) if isinstance(request.select, str) else tuple(request.select)
-    unknown = [name for name in names if name not in wiring.outputs]
+    unknown = [name for name in names if name not in skeleton.outputs]
     if unknown:
         raise problem(
             GraphConfigError,
             catalogue.SELECT,
-            where=[wiring.place(None)],
-            near=closest(str(unknown[0]), wiring.outputs),
+            where=[skeleton.place(None)],
+            near=closest(str(unknown[0]), skeleton.outputs),
             names=", ".join(repr(name) for name in unknown),
-            valid=", ".join(f"'{name}'" for name in wiring.outputs) or "none",
+            valid=", ".join(f"'{name}'" for name in skeleton.outputs) or "none",
         )
     return names
 
 
 def _passed_on(given: Given, reached: frozenset[str]) -> tuple[str, ...]:
     """The supplied names that can matter to the run: inputs, outputs, and answers."""
-    read = {one for node in given.wiring.nodes.values() if node.active for one in node.inputs}
-    known = read.union(given.wiring.outputs, reached) - given.signals
+    read = {one for node in given.skeleton.nodes.values() if node.active for one in node.inputs}
+    known = read.union(given.skeleton.outputs, reached) - given.signals
     return tuple(name for name in given.supplied if name in known)

@@ -9,24 +9,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hypergraph.runtime.wiring import Wiring
+    from hypergraph.runtime.skeleton import Skeleton
 
 
-def check_answers(wiring: Wiring, supplied: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+def check_answers(
+    skeleton: Skeleton, supplied: Sequence[str]
+) -> tuple[frozenset[str], frozenset[str]]:
     """The dotted answers among the supplied names, and those of them that may be reached.
 
     Raises ``ValueError`` for a key that starts with the name of a graph node and names no interrupt
     in it (K2), and for an interrupt that is answered in part (X106).
     """
-    keys = [key for _, keys, _ in wiring.questions for key in keys]
-    dotted = [name for name in supplied if _graph_node(name) in wiring.graphs]
+    keys = [key for _, keys, _ in skeleton.questions for key in keys]
+    dotted = [name for name in supplied if _graph_node(name) in skeleton.graphs]
     for name in dotted:
         if name not in keys:
-            raise _unknown(wiring, name, keys)
-    for node, asked, active in wiring.questions:
+            raise _unknown(skeleton, name, keys)
+    for node, asked, active in skeleton.questions:
         if active:
-            _check_complete(wiring, node, asked, supplied)
-    reached = {key for _, asked, active in wiring.questions if active for key in asked}
+            _check_complete(skeleton, node, asked, supplied)
+    reached = {key for _, asked, active in skeleton.questions if active for key in asked}
     return frozenset(dotted), frozenset(reached.intersection(dotted))
 
 
@@ -36,13 +38,13 @@ def _graph_node(key: str) -> str | None:
     return head if dot else None
 
 
-def _unknown(wiring: Wiring, key: str, keys: Sequence[str]) -> ValueError:
+def _unknown(skeleton: Skeleton, key: str, keys: Sequence[str]) -> ValueError:
     node = _graph_node(key)
     valid = [one for one in keys if one.startswith(f"{node}.")]
     return problem(
         ValueError,
         catalogue.ANSWER_UNKNOWN,
-        where=[wiring.place(node)],
+        where=[skeleton.place(node)],
         near=closest(key, valid),
         key=key,
         node=node,
@@ -51,7 +53,7 @@ def _unknown(wiring: Wiring, key: str, keys: Sequence[str]) -> ValueError:
 
 
 def _check_complete(
-    wiring: Wiring, path: str, keys: tuple[str, ...], supplied: Sequence[str]
+    skeleton: Skeleton, path: str, keys: tuple[str, ...], supplied: Sequence[str]
 ) -> None:
     given = [key for key in keys if key in supplied]
     if given and len(given) < len(keys):
@@ -59,7 +61,7 @@ def _check_complete(
         raise problem(
             ValueError,
             catalogue.ANSWER_INCOMPLETE,
-            where=[wiring.place(path)],
+            where=[skeleton.place(path)],
             node=path.rpartition("/")[2],
             given=", ".join(f"'{key}'" for key in given),
             missing=", ".join(f"'{key}'" for key in missing),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from hypergraph.runtime.wiring import Link, Scope, Wiring
+    from hypergraph.runtime.skeleton import Link, Scope, Skeleton
 
 
 class Given:
@@ -17,19 +17,19 @@ class Given:
 
     def __init__(
         self,
-        wiring: Wiring,
+        skeleton: Skeleton,
         scope: Scope,
         supplied: tuple[str, ...],
         answers: frozenset[str] = frozenset(),
     ) -> None:
-        self.wiring, self.scope, self.supplied, self.answers = wiring, scope, supplied, answers
-        self.signals = wiring.signals
+        self.skeleton, self.scope, self.supplied, self.answers = skeleton, scope, supplied, answers
+        self.signals = skeleton.signals
         self.nodes = scope.nodes
 
     @property
     def where(self) -> list[Any]:
         """The place of the graph in somebody's source, if that is known."""
-        return [self.wiring.place(None)]
+        return [self.skeleton.place(None)]
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -37,7 +37,7 @@ class Given:
 
         What is bound inside a nested graph does not stand in for a producer outside of it (K18).
         """
-        given = self.wiring.bindings.union(self.supplied)
+        given = self.skeleton.bindings.union(self.supplied)
         return given - self.signals - self.answers
 
     @cached_property
@@ -49,7 +49,7 @@ class Given:
     def seeded(self) -> frozenset[str]:
         """Names that start loops: those of the entries, and those bound instead (K9)."""
         entries = self.scope.entrypoints.values()
-        return self.scope.seeds.intersection(self.wiring.bindings).union(*entries)
+        return self.scope.seeds.intersection(self.skeleton.bindings).union(*entries)
 
     @cached_property
     def unexpected(self) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class Given:
         for node in self.nodes.values():
             if node.asks:
                 expected.update(node.data)
-        return tuple(sorted(self.wiring.bindings.union(self.supplied) - expected))
+        return tuple(sorted(self.skeleton.bindings.union(self.supplied) - expected))
 
     @cached_property
     def internal(self) -> frozenset[str]:
@@ -68,8 +68,8 @@ class Given:
     @cached_property
     def bypassed(self) -> frozenset[str]:
         """Inputs that only nodes need whose outputs were all given instead (X28)."""
-        nodes = self.wiring.nodes
-        consumed = consumed_outputs(self.wiring.links)
+        nodes = self.skeleton.nodes
+        consumed = consumed_outputs(self.skeleton.links)
         replaced = {
             name for name in nodes if _all_given(consumed.get(name, set()) - self.seeded, self.own)
         }

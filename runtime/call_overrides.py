@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from hypergraph.runtime.call_names import Given
-    from hypergraph.runtime.wiring import Part
+    from hypergraph.runtime.skeleton import Part
 
 
 def check_conflicts(given: Given) -> None:
@@ -22,7 +22,7 @@ def check_conflicts(given: Given) -> None:
         raise problem(
             ValueError,
             catalogue.CONFLICT,
-            where=[*map(given.wiring.place, conflicts), *given.where],
+            where=[*map(given.skeleton.place, conflicts), *given.where],
             conflicts="\n".join(conflicts.values()),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypergraph.runtime.call import check_request
 from hypergraph.runtime.results import Layout
 from hypergraph.runtime.shapes import Shape, arguments_for, limit_of, watched_of
-from hypergraph.runtime.wiring import Cycle, Part, Wiring
+from hypergraph.runtime.skeleton import Cycle, Part, Skeleton
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def partial_shape(program: Program, partial: Partial, request: Request) -> Shape
     the plain function, others by the one in which every name may be missing.
     """
     watched = watched_of(program, request.features, partial)
-    checked = check_request(wiring_of(partial), request)
+    checked = check_request(skeleton_of(partial), request)
     own = _is_own(program, checked)
     outputs = program.outputs if own else partial.outputs
     if watched is not None:
@@ -46,10 +46,10 @@ def partial_shape(program: Program, partial: Partial, request: Request) -> Shape
     )
 
 
-def wiring_of(partial: Partial) -> Wiring:
-    """The wiring that a file holds of its graph."""
-    if partial.wiring is None:
-        partial.wiring = Wiring(
+def skeleton_of(partial: Partial) -> Skeleton:
+    """The skeleton that a file holds of its graph."""
+    if partial.skeleton is None:
+        partial.skeleton = Skeleton(
             {name: Part(**facts) for name, facts in partial.nodes.items()},
             partial.links,
             [Cycle(*facts) for facts in partial.cycles],
@@ -58,7 +58,7 @@ def wiring_of(partial: Partial) -> Wiring:
             partial.questions,
             partial.graphs,
         )
-    return partial.wiring
+    return partial.skeleton
 
 
 def _is_own(program: Program, checked: CheckedCall) -> bool:

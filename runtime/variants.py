@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from hypergraph.runtime.wiring import Wiring
+    from hypergraph.runtime.skeleton import Skeleton
 
 
 class Watched:
@@ -26,11 +26,11 @@ class Watched:
 
 
 class Partial:
-    """An entry function in which every name may be missing, and the wiring of its graph.
+    """An entry function in which every name may be missing, and the skeleton of its graph.
 
     ``outputs`` names the cells of what it returns; ``parameters`` and ``variables`` are the names
     in it that could not be kept, and ``watched`` is the same with more in it. The others are the
-    arguments of ``Wiring``, as plain data: ``nodes`` holds those of ``Part``, ``cycles`` those of
+    arguments of ``Skeleton``, as plain data: ``nodes`` holds those of ``Part``, ``cycles`` those of
     ``Cycle``.
     """
 
@@ -55,4 +55,4 @@ class Partial:
         self.nodes, self.links, self.cycles = nodes, links, cycles
         self.bindings, self.selected = bindings, selected
         self.questions, self.graphs = questions, graphs
-        self.wiring: Wiring | None = None
+        self.skeleton: Skeleton | None = None

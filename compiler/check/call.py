@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from hypergraph.compiler.check.call_runner import check_runner
-from hypergraph.compiler.check.wiring import wiring_of
+from hypergraph.compiler.check.skeleton import skeleton_of
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.schedule.supply import own_supply
 from hypergraph.runtime.call import CheckedCall, check_request
@@ -25,7 +25,7 @@ def check_call(graph: Graph, request: Request, mode: Literal["sync", "async"]) -
     ('c',)
     """
     check_runner(graph, mode)
-    return check_request(wiring_of(graph), request)
+    return check_request(skeleton_of(graph), request)
 
 
 def is_own(graph: Graph, supplied: frozenset[str]) -> bool:

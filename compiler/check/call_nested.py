@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from hypergraph.compiler.check.call_runner import check_node_types
-from hypergraph.compiler.check.wiring import wiring_of
+from hypergraph.compiler.check.skeleton import skeleton_of
 from hypergraph.compiler.declare.graph import Graph
 from hypergraph.compiler.plan import Mode, Refusal
 from hypergraph.compiler.schedule.supply import answer_keys
@@ -37,8 +37,8 @@ def check_nested(graph: Graph, supplied: Collection[str], mode: Mode) -> NestedC
     NestedCall(refusal=None, warnings=())
     """
     answers = frozenset(answer_keys(graph)).intersection(supplied)
-    wiring = wiring_of(graph, placed=False)
-    given = Given(wiring, wiring.scope(graph.selected), tuple(sorted(supplied)), answers)
+    skeleton = skeleton_of(graph, placed=False)
+    given = Given(skeleton, skeleton.scope(graph.selected), tuple(sorted(supplied)), answers)
     warnings: tuple[str, ...] = ()
     try:
         check_node_types(graph, mode, placed=False)

@@ -8,7 +8,7 @@ from hypergraph.compiler.check.exclusive import Branches
 from hypergraph.compiler.declare.digraph import strong_components
 from hypergraph.compiler.declare.node import HyperNode
 from hypergraph.compiler.declare.wiring import Link, successors
-from hypergraph.runtime.wiring import Cycle
+from hypergraph.runtime.skeleton import Cycle
 
 Nodes = Mapping[str, HyperNode]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hypergraph.compiler.check.wiring import wiring_of
+from hypergraph.compiler.check.skeleton import skeleton_of
 from hypergraph.compiler.declare.digraph import reachable
 from hypergraph.compiler.declare.nested import GraphNode
 from hypergraph.compiler.declare.node import HyperNode
@@ -42,7 +42,7 @@ def scope_of(graph: Graph, selected: Sequence[str] | None) -> Scope:
     >>> scope_of(graph, ("b",)).spec.required
     ('y',)
     """
-    part = wiring_of(graph).scope(selected)
+    part = skeleton_of(graph).scope(selected)
     nodes = {name: node for name, node in graph.nodes.items() if name in part.active}
     bound = _bound(nodes, graph.bindings)
     return Scope(

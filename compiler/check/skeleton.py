@@ -1,4 +1,4 @@
-"""The wiring of a graph: what the checks of its calls look at."""
+"""The skeleton of a graph: what the checks of its calls look at."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from hypergraph.compiler.check.cycles import cycles_of
+from hypergraph.compiler.check.nesting import interrupts_in
 from hypergraph.compiler.declare.gates import GateNode
 from hypergraph.compiler.declare.nested import GraphNode
 from hypergraph.compiler.declare.node import HyperNode
 from hypergraph.compiler.declare.places import declared_at
 from hypergraph.compiler.declare.wiring import targets_of
-from hypergraph.runtime.wiring import Part, Wiring
+from hypergraph.runtime.skeleton import Part, Skeleton
 
 if TYPE_CHECKING:
     from hypergraph.compiler.declare.graph import Graph
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 Question = tuple[str, tuple[str, ...], bool]
 
 
-def wiring_of(graph: Graph, placed: bool = True) -> Wiring:
-    """The wiring of a graph; ``placed`` is whether errors may tell places in the user's source.
+def skeleton_of(graph: Graph, placed: bool = True) -> Skeleton:
+    """The skeleton of a graph; ``placed`` is whether errors may tell places in the user's source.
 
     >>> from hypergraph import Graph, node
-    >>> wiring_of(Graph([node(lambda x, y=1: x, "z").with_name("f")])).scope(None).optional
+    >>> skeleton_of(Graph([node(lambda x, y=1: x, "z").with_name("f")])).scope(None).optional
     ('y',)
     """
     active = graph.active
@@ -31,7 +32,7 @@ def wiring_of(graph: Graph, placed: bool = True) -> Wiring:
     links = [(one.source, one.target, _carried(one.kind, one.names)) for one in graph.wiring.full]
     among = {name: node for name, node in nodes.items() if name in active}
     inner = [k for k in graph.wiring.full if k.source in active and k.target in active]
-    return Wiring(
+    return Skeleton(
         {name: part_of(node, name in active) for name, node in nodes.items()},
         links,
         cycles_of(among, inner, graph.branches),
@@ -43,19 +44,19 @@ def wiring_of(graph: Graph, placed: bool = True) -> Wiring:
     )
 
 
-def wiring_facts(wiring: Wiring) -> dict[str, Any]:
-    """A wiring as plain data: the arguments of ``Partial`` that describe it."""
+def skeleton_facts(skeleton: Skeleton) -> dict[str, Any]:
+    """A skeleton as plain data: the arguments of ``Partial`` that describe it."""
     return {
-        "nodes": {name: part_facts(part) for name, part in wiring.nodes.items()},
-        "links": tuple(wiring.links),
+        "nodes": {name: part_facts(part) for name, part in skeleton.nodes.items()},
+        "links": tuple(skeleton.links),
         "cycles": tuple(
             (one.members, sorted_names(one.fed), sorted_names(one.supplied))
-            for one in wiring.cycles
+            for one in skeleton.cycles
         ),
-        "bindings": sorted_names(wiring.bindings),
-        "selected": wiring.selected,
-        "questions": tuple(wiring.questions),
-        "graphs": tuple(wiring.graphs),
+        "bindings": sorted_names(skeleton.bindings),
+        "selected": skeleton.selected,
+        "questions": tuple(skeleton.questions),
+        "graphs": tuple(skeleton.graphs),
     }
 
 
@@ -88,7 +89,7 @@ def _carried(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def part_of(node: HyperNode, active: bool) -> Part:
-    """A node as part of a wiring."""
+    """A node as part of a skeleton."""
     inner = tuple(node.inner_bindings()) if isinstance(node, GraphNode) else ()
     return Part(
         inputs=node.inputs,
@@ -105,13 +106,16 @@ def part_of(node: HyperNode, active: bool) -> Part:
 def questions_of(
     graph: Graph, prefix: str = "", path: str = "", active: bool = True
 ) -> Iterator[Question]:
-    """Every interrupt of a graph, by its path, with the keys that answer it (X6)."""
+    """Every interrupt of a graph, by its path, with the keys that answer it (X6).
+
+    The ways down double with each level that nests a graph twice, so those without one are left.
+    """
     for node in graph.iter_nodes():
         reached = active and node.name in graph.active
         if node.is_interrupt:
             keys = tuple(prefix + name for name in node.data_outputs)
             yield path + node.name, keys, reached
-        elif isinstance(node, GraphNode):
+        elif isinstance(node, GraphNode) and any(True for _ in interrupts_in(node.graph)):
             inner = f"{prefix}{node.name}.", f"{path}{node.name}/"
             yield from questions_of(node.graph, *inner, reached)
 

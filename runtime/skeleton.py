@@ -44,7 +44,7 @@ class Cycle:
         self.members, self.fed, self.supplied = members, frozenset(fed), frozenset(supplied)
 
 
-class Wiring:
+class Skeleton:
     """The nodes of a graph by name, the links between them, its cycles and its bindings.
 
     ``selected`` are the outputs that the graph asks for, ``None`` for all. ``questions`` are those
@@ -52,8 +52,8 @@ class Wiring:
     ``place`` tells where a node, or for ``None`` the graph, is in somebody's source, if at all.
 
     >>> parts = {"f": Part(("x",), ("y",)), "g": Part(("y",), ("z",)), "h": Part(("w",), ("v",))}
-    >>> wiring = Wiring(parts, [("f", "g", ("y",))])
-    >>> wiring.outputs, wiring.scope(("z",)).required
+    >>> skeleton = Skeleton(parts, [("f", "g", ("y",))])
+    >>> skeleton.outputs, skeleton.scope(("z",)).required
     (('y', 'z', 'v'), ('x',))
     """
 
@@ -94,20 +94,20 @@ class Scope:
     ``components`` groups these nodes by loop. ``seeds`` are the names that loops feed themselves.
     """
 
-    def __init__(self, wiring: Wiring, active: frozenset[str], links: Sequence[Link]) -> None:
-        nodes = {name: node for name, node in wiring.nodes.items() if name in active}
+    def __init__(self, skeleton: Skeleton, active: frozenset[str], links: Sequence[Link]) -> None:
+        nodes = {name: node for name, node in skeleton.nodes.items() if name in active}
         self.active, self.nodes, self.links = active, nodes, links
         self.edge_names = frozenset(name for _, _, names in links for name in names)
-        cycles = [one for one in wiring.cycles if active.issuperset(one.members)]
+        cycles = [one for one in skeleton.cycles if active.issuperset(one.members)]
         self.seeds = frozenset(name for one in cycles for name in one.fed - one.supplied)
         asked = {name for node in nodes.values() if node.asks for name in node.outputs}
-        needed = self.seeds - wiring.bindings - asked
+        needed = self.seeds - skeleton.bindings - asked
         loops = [entries_of(nodes, one, needed - one.supplied) for one in cycles]
         loops = [entries for entries in loops if entries]
         self.entrypoints = {name: names for loop in loops for name, names in loop.items()}
         self.components = tuple(map(tuple, loops))
-        self.required, self.optional = self._inputs(wiring.bindings)
-        self.bound = wiring.bindings.union(self._bound_inside())
+        self.required, self.optional = self._inputs(skeleton.bindings)
+        self.bound = skeleton.bindings.union(self._bound_inside())
         seeds = [name for names in self.entrypoints.values() for name in names]
         self.all = tuple(dict.fromkeys((*self.required, *self.optional, *seeds)))
 
