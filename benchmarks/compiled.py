@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.built import Built
+from hypergraph.compiler.artifact import compile_graph
 
-ROOT = Path(__file__).parents[1]
 IMPORTS = """\
 from benchmarks.async_nodes import add_one_async, fetch
 from benchmarks.graphs import branch, chain, loop, nested, wide
@@ -22,9 +21,9 @@ from benchmarks.graphs import branch, chain, loop, nested, wide
 
 @dataclass(frozen=True)
 class Compiled:
-    """The functions of a contender, for programs compiled with these options."""
+    """The functions of a contender, for programs that import the functions or stand alone."""
 
-    options: tuple[str, ...] = ()
+    standalone: bool
 
     def chain(self, length: int) -> Built:
         run, last = self.program(f"chain({length})").run, f"x{length}"
@@ -77,20 +76,21 @@ class Compiled:
     def program(self, graph: str) -> Any:
         """The program of a graph, which is given by the expression that makes it."""
         with tempfile.TemporaryDirectory() as folder:
-            return program_of(write_program(Path(folder), "measured", graph, *self.options))
+            return program_of(write_program(Path(folder), "measured", graph, self.standalone))
 
     def start(self, folder: Path) -> str:
         """The module of a chain of ten, compiled beforehand."""
-        write_program(folder, "chain_10", "chain(10)", *self.options)
+        write_program(folder, "chain_10", "chain(10)", self.standalone)
         return 'import chain_10_program; answer = chain_10_program.run(x0=0)["x10"]'
 
 
-def write_program(folder: Path, name: str, graph: str, *options: str) -> Path:
-    """Compile a graph with the command that a user would type."""
+def write_program(folder: Path, name: str, graph: str, standalone: bool) -> Path:
+    """Compile a graph to a file, as `hypergraph compile` does."""
     source, path = folder / f"{name}.py", folder / f"{name}_program.py"
     source.write_text(f"{IMPORTS}graph = {graph}\n", encoding="utf-8")
-    command = ["-m", "hypergraph", "compile", f"{source}:graph", "-o", str(path), *options]
-    subprocess.run([sys.executable, *command], check=True, cwd=ROOT, capture_output=True)
+    artifact = compile_graph(f"{source}:graph", output=path, standalone=standalone)
+    del sys.modules[name]  # the next one may have the same name
+    path.write_text(artifact.text, encoding="utf-8")
     return path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.compiled import Compiled
 
-_compiled = Compiled()
+_compiled = Compiled(standalone=False)
 
 chain, wide, branch = _compiled.chain, _compiled.wide, _compiled.branch
 loop, nested, map_chain = _compiled.loop, _compiled.nested, _compiled.map_chain

@@ -38,11 +38,11 @@ def linked(target: Target, plan: Plan, canonical: dict[Path, Path]) -> dict[Key,
     live = live_objects(target.graph, plan, canonical)
     for call in function_calls(plan):
         path = canonical[call.path]
-        found.setdefault(("node", *path), links.function(path))
+        found.setdefault(("node", *path), links.function(call.path))
         if call.definition is not None:
             key: Key = ("definition", *path)
             live[key] = call.definition
-            found.setdefault(key, links.definition(path))
+            found.setdefault(key, links.definition(call.path))
     for one in fallbacks_of(plan):
         found.setdefault((one.kind, *one.owner, "|", one.parameter), links.fallback(one))
     for key, reached in found.items():

@@ -15,14 +15,30 @@ Path = tuple[str, ...]
 
 
 def canonical_paths(graph: Graph, *plans: Plan) -> dict[Path, Path]:
-    """For every call of a function, the path under which that function was met first."""
-    first: dict[int, Path] = {}
+    """For every call of a function, the path by which that function is known in the module.
+
+    That is the path under which it was met first. A function that serves nodes of several names
+    goes by its own name there: none of theirs would be right where the others call it.
+    """
+    calls = {call.path: None for plan in plans for call in function_calls(plan)}
+    paths: dict[int, list[Path]] = {}
+    for path in calls:
+        paths.setdefault(id(function_at(graph, path)), []).append(path)
+    taken = set(calls)
     canonical: dict[Path, Path] = {}
-    for plan in plans:
-        for call in function_calls(plan):
-            function = function_at(graph, call.path)
-            canonical[call.path] = first.setdefault(id(function), call.path)
+    for shared in paths.values():
+        known = _known(function_at(graph, shared[0]), shared, taken)
+        taken.add(known)
+        canonical.update(dict.fromkeys(shared, known))
     return canonical
+
+
+def _known(function: Any, paths: list[Path], taken: set[Path]) -> Path:
+    first, name = paths[0], getattr(function, "__name__", "")
+    own = (*first[:-1], name)
+    several = len({path[-1] for path in paths}) > 1
+    free = own in paths or (name.isidentifier() and own not in taken)
+    return own if several and free else first
 
 
 def function_calls(plan: Plan) -> list[Call]:

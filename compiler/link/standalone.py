@@ -53,7 +53,7 @@ def roots_of(
     for plan in plans:
         for call in function_calls(plan):
             path = canonical[call.path]
-            func = function_at(target.graph, path)
+            func = function_at(target.graph, call.path)
             found.setdefault(("node", *path), function_root(func, target.module))
         for one in fallbacks_of(plan):
             key = (one.kind, *one.owner, "|", one.parameter)

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.contender import BASE, CONTENDERS, Contender
 from tests.benchmarks.small import BUILDS, counted, ran
 
-SLOW = {"product_module"}  # every program is compiled by a command
+SLOW = {"product_module", "product_standalone"}  # every program is compiled by a command
 CASES = [
     pytest.param(
         contender,

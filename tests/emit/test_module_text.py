@@ -108,3 +108,32 @@ def test_hundreds_of_nodes(place: Workplace, mode: str) -> None:
     artifact = place.compile(HEAD + source, mode="async" if mode == "async" else "sync")
     assert artifact.text.count("    # superstep ") == 300
     assert artifact.text.count(".func\n") == 1
+
+
+def test_a_function_that_serves_nodes_of_several_names_goes_by_its_own(place: Workplace) -> None:
+    source = """
+    first = same.with_name('first').with_outputs(y='a')
+    then = same.with_name('then').with_inputs(x='a')
+    graph = Graph([first, then])
+    """
+    assert body(place, source) == [
+        "def graph(x):",
+        "    # superstep 1",
+        "    a = same(x)",
+        "    # superstep 2",
+        "    y = same(a)",
+        "    return a, y",
+    ]
+
+
+def test_a_name_that_another_node_has_is_not_taken_from_it(place: Workplace) -> None:
+    source = """
+    @node(output_name="w")
+    def other(y): return y
+
+    first = same.with_name('first').with_outputs(y='a')
+    then = same.with_name('then').with_inputs(x='a')
+    graph = Graph([first, then, other.with_name('same')])
+    """
+    text = "\n".join(body(place, source))
+    assert "a = first(x)" in text and "y = first(a)" in text and "w = same(y)" in text
