@@ -18,16 +18,21 @@ CASES: dict[str, Case] = {
 }
 
 
+def writes_files(engine: Engine) -> bool:
+    """Whether the engine compiles to a file, which takes a second or two."""
+    return engine.name.startswith(("imported", "alone"))
+
+
 PAIRS = [
     pytest.param(
         case,
         engine,
         id=f"{name.removeprefix('case_')}-{engine.name}",
-        marks=[pytest.mark.slow] if engine.name.startswith(("imported", "alone")) else [],
+        marks=[pytest.mark.slow] if writes_files(engine) else [],
     )
     for name, case in CASES.items()
     for engine in ENGINES
-    if can_take(engine, case)
+    if can_take(engine, case) and (engine.concurrent == case.concurrent or not writes_files(engine))
 ]
 
 

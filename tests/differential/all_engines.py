@@ -15,7 +15,7 @@ from .engines import Engine, cached, interleaved, sequential
 from .source import build
 from .spec import Case
 
-PLAIN = (Engine("sequential", sequential, concurrent=False, share=600),)
+PLAIN = (Engine("sequential", sequential, concurrent=False, share=400),)
 WITHOUT_A_PASS = tuple(
     Engine(
         f"sequential, without {left_out.__name__}",
@@ -47,7 +47,7 @@ INTERLEAVED_TOLD = (
 )
 ARTIFACTS = (
     Engine("imported", partial(imported, concurrent=False), False, share=50, own_shape=True),
-    Engine("imported, asyncio", partial(imported, concurrent=True), True, 100, own_shape=True),
+    Engine("imported, asyncio", partial(imported, concurrent=True), True, 50, own_shape=True),
 )
 ARTIFACTS_TOLD = (
     Engine(
@@ -69,7 +69,7 @@ ARTIFACTS_TOLD = (
     ),
 )
 ARTIFACTS_PARTIAL = (
-    Engine("imported, partial", partial(imported, concurrent=False, partial=True), False, 150),
+    Engine("imported, partial", partial(imported, concurrent=False, partial=True), False, 50),
     Engine(
         "imported, partial, asyncio, told",
         partial(imported, concurrent=True, partial=True, told=True),

@@ -22,8 +22,8 @@ from tests.reference.observation import Batch, NodeCall, Observation
 
 pytestmark = pytest.mark.slow
 
-some = settings(many, max_examples=60)
-few = settings(many, max_examples=25)
+some = settings(many, max_examples=30)
+few = settings(many, max_examples=8)
 PLAIN = frozenset(FEATURES) - {"async", "interrupts", "hostile names"}
 STRAIGHT = PLAIN - {
     "gates", "loops", "signals", "failures", "miscounts", "entrypoint", "select",
