@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -265,7 +265,7 @@ class AsyncRunner(BaseRunner):
         item_key: str | None = None,
         ordered: bool = True,
         **input_values: Any,
-    ) -> AsyncIterator[RunResult]:
+    ) -> AsyncGenerator[RunResult, None]:
         """As ``map``, but results come as they are asked for, and inputs are taken as needed.
 
         The mapped inputs may be any iterables, endless ones too. Without an ``executor``

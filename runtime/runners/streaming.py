@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 from hypergraph.runtime.dispatch import EventDispatcher
@@ -20,7 +20,7 @@ from hypergraph.runtime.watching import Watch
 
 def stream_results(
     graph: Any, items: Stream, supplied: Mapping[str, Any], asked: Asked, how: Scaling, cache: Any
-) -> Iterator[RunResult]:
+) -> Generator[RunResult, None, None]:
     """The results of a map as they are asked for, made here or by workers.
 
     Raises at once what the checks of a run raise, unless errors are to be results.
@@ -32,17 +32,15 @@ def stream_results(
         items = keyed(items, asked.item_key, run_id)
         supplied = {**supplied, asked.item_key: None}
     if items.count == 0:
-        return iter(())
+        return _nothing()
     request = asked.request(supplied, features_of(asked.event_processors, cache), "raise")
     try:
         shape = program.shape_for(request)
     except Exception as error:
-        if asked.event_processors:
-            refused = _refused_watched(told_name(graph), items, error, asked)
-            return refused if asked.error_handling == "continue" else iter(list(refused))
+        refused = _refused(told_name(graph), items, error, asked)
         if asked.error_handling == "raise":
-            raise
-        return _refused(items, error)
+            next(refused)  # raises it, when everybody was told
+        return refused
     if how.executor is not None:
         return _on_workers(program, shape, request, items, asked, how, run_id)
     if shape.watched or asked.event_processors or cache is not None:
@@ -50,25 +48,26 @@ def stream_results(
     return _here(shape, items, asked)
 
 
-def _refused(items: Stream, error: Exception) -> Iterator[RunResult]:
-    return (RunResult({}, RunStatus.FAILED, error=error) for _ in items.rows)
+def _nothing() -> Generator[RunResult, None, None]:
+    yield from ()
 
 
-def _refused_watched(
+def _refused(
     name: str | None, items: Stream, error: Exception, asked: Asked
-) -> Iterator[RunResult]:
-    """The same where somebody is told that the map begins, and what becomes of it (X18, X19)."""
+) -> Generator[RunResult, None, None]:
+    """A map whose items the checks of their runs refuse: it begins, and no item does (X18, X19)."""
     dispatcher = EventDispatcher(asked.event_processors)
     try:
         with Watch(RunSpan(name, None, items.count, True), dispatcher).open():
             if asked.error_handling == "raise":
                 raise error
-            yield from _refused(items, error)
+            for _ in items.rows:
+                yield RunResult({}, RunStatus.FAILED, error=error)
     finally:
         dispatcher.shutdown()
 
 
-def _here(shape: Shape, items: Stream, asked: Asked) -> Iterator[RunResult]:
+def _here(shape: Shape, items: Stream, asked: Asked) -> Generator[RunResult, None, None]:
     call = item_call(shape, items, asked.max_iterations)
     for row in items.rows:
         if asked.error_handling == "continue":
@@ -79,7 +78,7 @@ def _here(shape: Shape, items: Stream, asked: Asked) -> Iterator[RunResult]:
 
 def _watched(
     shape: Shape, items: Stream, asked: Asked, cache: Any, run_id: str
-) -> Iterator[RunResult]:
+) -> Generator[RunResult, None, None]:
     """The same with events or a cache; the map ends when its last result was asked for."""
     dispatcher = EventDispatcher(asked.event_processors)
     whole = Watch(RunSpan(shape.graph, None, items.count, True, run_id), dispatcher, cache)
@@ -106,7 +105,7 @@ def _on_workers(
     asked: Asked,
     how: Scaling,
     run_id: str,
-) -> Iterator[RunResult]:
+) -> Generator[RunResult, None, None]:
     from hypergraph.runtime.scale.maps import results_on
 
     span = RunSpan(shape.graph, None, items.count, True, run_id)
@@ -115,7 +114,7 @@ def _on_workers(
     if not shape.watched:
         return results_on(*given, **how.options)
 
-    def told() -> Iterator[RunResult]:
+    def told() -> Generator[RunResult, None, None]:
         dispatcher = EventDispatcher(asked.event_processors)
         try:
             with Watch(span, dispatcher).open() as watch:

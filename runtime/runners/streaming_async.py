@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping
 from typing import Any
 
 from hypergraph.runtime.dispatch import EventDispatcher
@@ -35,7 +35,7 @@ def stream_results(
     how: Scaling,
     cache: Any,
     max_concurrency: int | None,
-) -> AsyncIterator[RunResult]:
+) -> AsyncGenerator[RunResult, None]:
     """The results of a map as they are asked for, made here or by workers.
 
     Raises at once what the checks of a run raise, unless errors are to be results.
@@ -63,7 +63,7 @@ def stream_results(
     return _here(shape, items, asked, how, cache, span, max_concurrency)
 
 
-async def _nothing() -> AsyncIterator[RunResult]:
+async def _nothing() -> AsyncGenerator[RunResult, None]:
     nothing: tuple[RunResult, ...] = ()
     for result in nothing:
         yield result
@@ -71,7 +71,7 @@ async def _nothing() -> AsyncIterator[RunResult]:
 
 async def _refused(
     name: str | None, items: Stream, error: Exception, asked: Asked
-) -> AsyncIterator[RunResult]:
+) -> AsyncGenerator[RunResult, None]:
     """A map whose items the checks of their runs refuse: it begins, and no item does (X18, X19)."""
     dispatcher = EventDispatcher(asked.event_processors)
     try:
@@ -93,7 +93,7 @@ async def _on_workers(
     how: Scaling,
     span: RunSpan,
     max_concurrency: int | None,
-) -> AsyncIterator[RunResult]:
+) -> AsyncGenerator[RunResult, None]:
     from hypergraph.runtime.scale.maps_async import results_on
 
     limit = limit_in_force()
@@ -119,7 +119,7 @@ async def _here(
     cache: Any,
     span: RunSpan,
     max_concurrency: int | None,
-) -> AsyncIterator[RunResult]:
+) -> AsyncGenerator[RunResult, None]:
     """The items on this event loop, some of them ahead of what is asked for."""
     dispatcher = EventDispatcher(asked.event_processors)
     bridge = Bridge(dispatcher, cache)
@@ -167,7 +167,7 @@ async def _limited(
 
 async def _ahead(
     calls: Iterator[Coroutine[Any, Any, RunResult]], size: int, ordered: bool
-) -> AsyncIterator[RunResult]:
+) -> AsyncGenerator[RunResult, None]:
     """What the calls give, ``size`` of them going on at once; none is left when this ends."""
     tasks: deque[asyncio.Future[RunResult]] = deque()
     try:

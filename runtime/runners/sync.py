@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
@@ -284,7 +284,7 @@ class SyncRunner(BaseRunner):
         item_key: str | None = None,
         ordered: bool = True,
         **input_values: Any,
-    ) -> Iterator[RunResult]:
+    ) -> Generator[RunResult, None, None]:
         """As ``map``, but results come as they are asked for, and inputs are taken as needed.
 
         The mapped inputs may be any iterables, endless ones too. Without an ``executor`` an item is

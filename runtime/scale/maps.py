@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -29,7 +29,7 @@ def results_on(
     stall_timeout: float | None = None,
     watch: Watch | None = None,
     **options: Any,
-) -> Iterator[RunResult]:
+) -> Generator[RunResult, None, None]:
     """The results of a map, in the order of its items unless ``ordered`` is false.
 
     Raises what ``job`` does for an item that failed, and ``ExecutorError`` if the workers cannot go

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any
@@ -46,7 +46,7 @@ async def results_on(
     stall_timeout: float | None = None,
     watch: AsyncWatch | None = None,
     **options: Any,
-) -> AsyncIterator[RunResult]:
+) -> AsyncGenerator[RunResult, None]:
     """The results of a map, in the order of its items unless ``ordered`` is false.
 
     Raises what the same for callers that wait does, and cleans up as it does, cancelled or not.

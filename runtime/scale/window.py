@@ -98,7 +98,7 @@ class Window:
         self.tokens += 1
         try:
             future = self.engine.submit(*call)
-        except BrokenExecutor as error:
+        except (BrokenExecutor, RuntimeError) as error:
             self.parts.appendleft(chunk)
             self._broken(error, [])
             return
@@ -127,14 +127,17 @@ class Window:
         if future not in self.out:  # given up already
             return
         chunk, sent = self.out.pop(future)
+        error: BaseException | None
         try:
             error = future.exception()
         except CancelledError as cancelled:
             error = cancelled
         if error is None:
             self._take(chunk, sent, future.result())
-        elif isinstance(error, BrokenExecutor):
+        elif isinstance(error, (BrokenExecutor, CancelledError)):
             self._broken(error, [chunk])
+        elif len(chunk.rows) > 1:  # the engine itself has tried it often enough
+            self.parts.extend(chunk.parts(self.limit))
         else:
             self._lost([chunk], error)
 

@@ -112,7 +112,7 @@ def test_endless_inputs_are_streamed(threads: Executor, on_workers: bool, ordere
             found.append(result["page"])
             if len(found) == 5:
                 break
-        await results.aclose()  # type: ignore[attr-defined]
+        await results.aclose()
         return found
 
     found = asyncio.run(first_five())

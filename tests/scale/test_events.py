@@ -113,7 +113,7 @@ def test_items_are_told_as_their_chunk_comes_back(threads: Executor) -> None:
     next(results)
     ends = [one for one in listener.events if isinstance(one, RunEndEvent)]
     assert len(ends) == 1
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_an_item_that_never_ran_has_failed_all_the_same(threads: Executor) -> None:

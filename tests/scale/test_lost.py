@@ -193,7 +193,7 @@ def test_however_a_map_ends_nothing_stays_in_the_queue(end: str) -> None:
         )
         if end == "close":
             next(results)
-            results.close()  # type: ignore[attr-defined]
+            results.close()
         else:
             with pytest.raises((Exception, KeyboardInterrupt)):
                 list(islice(results, 10))

@@ -86,7 +86,7 @@ def test_endless_inputs_are_read_no_further_than_the_window(pool: Executor) -> N
     )
     assert [one["total"] for one in islice(results, 25)] == [12] * 25
     assert read <= 25 + 40
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_unordered_results_are_all_there(pool: Executor) -> None:
