@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         StopRequestedEvent,
     )
     from hypergraph.runtime.inputs import InputSpec
+    from hypergraph.runtime.nodetimes import NodeTime, NodeTimes
     from hypergraph.runtime.otel import OpenTelemetryProcessor
     from hypergraph.runtime.program import Program
     from hypergraph.runtime.progress import RichProgressProcessor
@@ -89,6 +90,7 @@ _HOMES = {
         "RouteDecisionEvent RunEndEvent RunStartEvent StopRequestedEvent"
     ),
     "runtime.inputs": "InputSpec",
+    "runtime.nodetimes": "NodeTime NodeTimes",
     "runtime.otel": "OpenTelemetryProcessor",
     "runtime.program": "Program",
     "runtime.progress": "RichProgressProcessor",
@@ -139,6 +141,8 @@ __all__ = [
     "NodeEndEvent",
     "NodeErrorEvent",
     "NodeStartEvent",
+    "NodeTime",
+    "NodeTimes",
     "OpenTelemetryProcessor",
     "PauseInfo",
     "Program",

@@ -22,7 +22,13 @@ logger = logging.getLogger("hypergraph.events.dispatcher")
 
 
 class EventProcessor:
-    """Something that is told what happens in a run; override what is of interest (X134)."""
+    """Something that is told what happens in a run; override what is of interest (X134).
+
+    ``wanted`` names the classes of events that workers of a map have to send for it; all, if it is
+    ``None``. Of runs that are executed here it is told everything, whatever it says.
+    """
+
+    wanted: frozenset[str] | None = None
 
     def on_event(self, event: BaseEvent) -> None:
         """Called for every event, at the point where it occurs."""
@@ -123,6 +129,11 @@ class EventDispatcher:
     def active(self) -> bool:
         """Whether there is any processor to tell."""
         return bool(self._processors)
+
+    @property
+    def processors(self) -> tuple[EventProcessor, ...]:
+        """Those who are told."""
+        return self._processors
 
     @property
     def awaits(self) -> bool:

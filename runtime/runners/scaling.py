@@ -115,6 +115,17 @@ class Asked:
         self.event_processors = event_processors
         self.item_key = item_key
 
+    def told_by(self, how: Scaling) -> list[Any] | None:
+        """The processors that a program has to tell something, once it runs where it will.
+
+        That an item of workers begins and ends is told for it.
+        """
+        if how.executor is None or not self.event_processors:
+            return self.event_processors
+        from hypergraph.runtime.scale.replay import ITEMS, wanted_by
+
+        return None if wanted_by(self.event_processors) == ITEMS else self.event_processors
+
     def request(self, names: Mapping[str, Any], features: frozenset[str], policy: str) -> Request:
         """What the calls of the items ask for; ``policy`` is what their checks do about errors."""
         return request_of(
@@ -140,7 +151,9 @@ def job_of(
 ) -> Job:
     """The map as it travels; ``span`` is who it is, and ``more`` is for its kind of worker."""
     from hypergraph.runtime.scale.job import Job
+    from hypergraph.runtime.scale.replay import wanted_by
 
+    wanted = wanted_by(asked.event_processors or ())
     return Job(
         shape,
         program.shipment_for(request),
@@ -150,6 +163,6 @@ def job_of(
         on_missing=asked.on_missing,
         error_handling=asked.error_handling,
         max_iterations=asked.max_iterations,
-        more=(*more, shape.graph, span.span_id) if shape.watched else more,
+        more=(*more, shape.graph, span.span_id, wanted) if shape.watched else more,
         awaited=awaited,
     )

@@ -33,7 +33,7 @@ def stream_results(
         supplied = {**supplied, asked.item_key: None}
     if items.count == 0:
         return _nothing()
-    request = asked.request(supplied, features_of(asked.event_processors, cache), "raise")
+    request = asked.request(supplied, features_of(asked.told_by(how), cache), "raise")
     try:
         shape = program.shape_for(request)
     except Exception as error:
@@ -111,7 +111,7 @@ def _on_workers(
     span = RunSpan(shape.graph, None, items.count, True, run_id)
     job = job_of(program, shape, request, items, asked, span)
     given: Any = (how.executor, job, items.rows, items.count)
-    if not shape.watched:
+    if not asked.event_processors:
         return results_on(*given, **how.options)
 
     def told() -> Generator[RunResult, None, None]:

@@ -49,7 +49,7 @@ def stream_results(
         supplied = {**supplied, asked.item_key: None}
     if items.count == 0:
         return _nothing()
-    features = features_for(max_concurrency, asked.event_processors, cache)
+    features = features_for(max_concurrency, asked.told_by(how), cache)
     request = asked.request(supplied, features, "continue")
     try:
         shape = program.shape_for(request)
@@ -104,7 +104,7 @@ async def _on_workers(
     given: Any = (how.executor, job, items.rows, items.count)
     try:
         async with AsyncWatch(span, dispatcher).open() as watch:
-            told = watch if shape.watched else None
+            told = watch if dispatcher.active else None
             async for result in results_on(*given, watch=told, **how.options):
                 yield result
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
+from types import MappingProxyType
 from typing import Any
 
 from hypergraph.runtime.outcomes import check_wanted, with_answers
@@ -57,12 +58,21 @@ class Reply:
 
 
 class Back:
-    """A chunk that came back: what became of its items, and what was recorded of each."""
+    """A chunk that came back: what became of its items, and what was recorded of each.
 
-    __slots__ = ("chunk", "outcomes", "events")
+    ``times`` holds calls, failures and seconds by graph and node, where somebody wants just those.
+    """
 
-    def __init__(self, chunk: Chunk, outcomes: list[Outcome], events: Sequence[Any] = ()) -> None:
-        self.chunk, self.outcomes, self.events = chunk, outcomes, events
+    __slots__ = ("chunk", "outcomes", "events", "times")
+
+    def __init__(
+        self,
+        chunk: Chunk,
+        outcomes: list[Outcome],
+        events: Sequence[Any] = (),
+        times: Mapping[Any, list[Any]] = MappingProxyType({}),
+    ) -> None:
+        self.chunk, self.outcomes, self.events, self.times = chunk, outcomes, events, times
 
 
 class Job:

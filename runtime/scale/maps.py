@@ -13,7 +13,7 @@ from hypergraph.runtime.scale.errors import ExecutorError, WorkerLost, WorkerSta
 from hypergraph.runtime.scale.executors import Engine
 from hypergraph.runtime.scale.job import Job
 from hypergraph.runtime.scale.probe import check_reply, probe_of
-from hypergraph.runtime.scale.replay import events_of
+from hypergraph.runtime.scale.replay import add_times, events_of
 from hypergraph.runtime.scale.window import Window, told_places
 from hypergraph.runtime.watching import Watch
 
@@ -61,6 +61,7 @@ def results_on(
 def _tell(window: Window, job: Job, watch: Watch | None) -> None:
     if watch is not None:
         for back in window.arrived():
+            add_times(back, watch.dispatcher.processors)
             for event in events_of(back, job, watch.span):
                 watch.dispatcher.emit(event)
 

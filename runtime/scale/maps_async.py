@@ -15,7 +15,7 @@ from hypergraph.runtime.scale.executors import Engine
 from hypergraph.runtime.scale.job import Job
 from hypergraph.runtime.scale.maps import PROBE_SECONDS, died_early, no_answer, stalled
 from hypergraph.runtime.scale.probe import check_reply, probe_of
-from hypergraph.runtime.scale.replay import events_of
+from hypergraph.runtime.scale.replay import add_times, events_of
 from hypergraph.runtime.scale.window import Window
 from hypergraph.runtime.watching_async import AsyncWatch
 
@@ -77,6 +77,7 @@ async def results_on(
 async def _tell(window: Window, job: Job, watch: AsyncWatch | None) -> None:
     if watch is not None:
         for back in window.arrived():
+            add_times(back, watch.dispatcher.processors)
             for event in events_of(back, job, watch.span):
                 await watch.tell(event)
 

@@ -18,20 +18,35 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Takes the place of a dispatcher: keeps what it is told."""
+    """Takes the place of a dispatcher: keeps the records that are ``wanted``, all if ``None``.
+
+    ``times`` adds up calls, failures and seconds by graph and node, where those are wanted.
+    """
 
     active = True
 
-    def __init__(self) -> None:
+    def __init__(
+        self, wanted: frozenset[str] | None, times: dict[tuple[str | None, str], list[Any]]
+    ) -> None:
+        self.wanted = wanted
+        self.times = times if wanted is not None and "NodeTimes" in wanted else None
         self.records: list[Record] = []
 
     def emit(self, record: Record) -> None:
         """Keep a record."""
-        self.records.append(record)
+        kind = record[0]
+        if self.wanted is None or kind in self.wanted:
+            self.records.append(record)
+        if self.times is not None and kind in ("NodeEndEvent", "NodeErrorEvent"):
+            total = self.times.setdefault((record[6], record[5]), [0, 0, 0.0])
+            failed = kind == "NodeErrorEvent"
+            total[0] += 1
+            total[1] += failed
+            total[2] += 0.0 if failed else record[7] / 1000
 
     async def emit_async(self, record: Record) -> None:
         """Keep a record."""
-        self.records.append(record)
+        self.emit(record)
 
 
 class RecordedSpan:

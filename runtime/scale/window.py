@@ -7,7 +7,7 @@ there is room for it. What workers die with is sent again, alone: whatever is lo
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from itertools import islice
 from typing import Any
@@ -151,7 +151,7 @@ class Window:
         if reply.outcomes is not None:
             items = max(len(reply.outcomes), 1)
             self.sizes.measured(items, reply.seconds, max(sent, reply.size))
-            self._keep(chunk, reply.outcomes, reply.events)
+            self._keep(chunk, reply.outcomes, *reply.events)
         elif len(chunk.rows) > 1:
             self.parts.extendleft(reversed(chunk.parts(2)))
         else:
@@ -159,8 +159,8 @@ class Window:
             why = f"{kind}: {reply.why.message}" if reply.why else ""
             self._keep(chunk, [Failed("input", "", f"a worker cannot read its inputs: {why}")])
 
-    def _keep(self, chunk: Chunk, outcomes: list[Outcome], events: Sequence[Any] = ()) -> None:
-        self.back[chunk.first] = back = Back(chunk, outcomes, events)
+    def _keep(self, chunk: Chunk, outcomes: list[Outcome], *told: Any) -> None:
+        self.back[chunk.first] = back = Back(chunk, outcomes, *told)
         if self.watched:
             self.news.append(back)
         failed = [one for one in outcomes if isinstance(one, Failed)]

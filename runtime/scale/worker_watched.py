@@ -27,19 +27,22 @@ def watched_chunks_of(
     def chunk(blob: bytes) -> bytes:
         began = perf_counter()
         try:
-            (columns, shared, cells, names, raises, graph, parent), rows = taken(blob, known)
+            (columns, shared, cells, names, raises, graph, parent, wanted), rows = taken(
+                blob, known
+            )
         except Exception as error:
             return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
         call = row_call(entry, (entry.__code__.co_varnames[0], *columns), shared)
-        told = []
+        told: list[Any] = []
+        times: dict[Any, list[Any]] = {}
 
         def item(row: Row) -> Any:
-            recorder: Any = Recorder()
+            recorder: Any = Recorder(wanted, times)
             span: Any = RecordedSpan(graph, parent)
             told.append(recorder.records)
             return Watch(span, recorder).whole(lambda watch: call((watch, *row)))
 
         found, failed = outcomes(worker, item, rows, names, raises)
-        return answer(began, found, failed, cells, told)
+        return answer(began, found, failed, cells, [told, times])
 
     return chunk

@@ -32,18 +32,19 @@ def watched_awaited_chunks_of(
             head, rows = taken(blob, known)
         except Exception as error:
             return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
-        columns, shared, cells, names, raises, limit, alone, graph, parent = head
+        columns, shared, cells, names, raises, limit, alone, graph, parent, wanted = head
         call = row_call(entry, (entry.__code__.co_varnames[0], *columns), shared)
-        told = []
+        told: list[Any] = []
+        times: dict[Any, list[Any]] = {}
 
         async def item(row: Row) -> Any:
-            recorder: Any = Recorder()
+            recorder: Any = Recorder(wanted, times)
             span: Any = RecordedSpan(graph, parent)
             told.append(recorder.records)
             return await AsyncWatch(span, recorder).whole(lambda watch: call((watch, *row)))
 
         work = gathered(worker, item, rows, names, raises, limit, alone)
         found, failed = asyncio.run(work)
-        return answer(began, found, failed, cells, told)
+        return answer(began, found, failed, cells, [told, times])
 
     return chunk

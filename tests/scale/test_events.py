@@ -12,6 +12,7 @@ from hypergraph import (
     AsyncRunner,
     BaseEvent,
     EventProcessor,
+    NodeTimes,
     RunEndEvent,
     RunStartEvent,
     SyncRunner,
@@ -128,3 +129,61 @@ def test_an_item_that_never_ran_has_failed_all_the_same(threads: Executor) -> No
     )
     ends = [one.status for one in listener.events if isinstance(one, RunEndEvent)]
     assert sorted(ends) == ["completed", "completed", "failed"]
+
+
+class Items(Heard):
+    """Wants to know of items, and nothing of their nodes."""
+
+    wanted = frozenset({"RunStartEvent", "RunEndEvent"})
+
+
+class Ends(Heard):
+    """Wants to know what nodes gave."""
+
+    wanted = frozenset({"NodeEndEvent"})
+
+
+def test_who_wants_nothing_of_nodes_costs_workers_nothing(threads: Executor) -> None:
+    listener = Items()
+    results = SyncRunner().map(
+        shop,
+        line=LINES,
+        map_over="line",
+        event_processors=[listener],
+        executor=threads,
+        error_handling="continue",
+    )
+    assert {type(one) for one in listener.events} == {RunStartEvent, RunEndEvent}
+    ends = [one for one in listener.events if isinstance(one, RunEndEvent)]
+    assert [one.status for one in ends].count("completed") == 3
+    assert {one.run_id for one in results} < {one.run_id for one in ends}
+
+
+def test_what_one_wants_is_recorded_for_all(threads: Executor) -> None:
+    ends, times = Ends(), NodeTimes()
+    SyncRunner().map(
+        shop, line=LINES[:2], map_over="line", event_processors=[ends, times], executor=threads
+    )
+    told = {type(one).__name__ for one in ends.events}
+    assert told == {"RunStartEvent", "RunEndEvent", "NodeEndEvent"}
+    assert times.totals["shop", "read"].calls == 2
+
+
+@pytest.mark.parametrize("runner", [SyncRunner(), AsyncRunner()])
+def test_times_of_nodes_are_added_up_by_workers(threads: Executor, runner: Any) -> None:
+    here, there = NodeTimes(), NodeTimes()
+    for times, executor in ((here, None), (there, threads)):
+        mapped = runner.map(
+            shop,
+            line=LINES * 3,
+            map_over="line",
+            event_processors=[times],
+            executor=executor,
+            error_handling="continue",
+        )
+        if isinstance(runner, AsyncRunner):
+            asyncio.run(mapped)
+    counted = {name: (one.calls, one.failed) for name, one in there.totals.items()}
+    assert counted == {name: (one.calls, one.failed) for name, one in here.totals.items()}
+    assert counted["shop", "price"] == (9, 3)
+    assert there.totals["shop", "read"].seconds > 0
