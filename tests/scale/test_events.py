@@ -155,7 +155,7 @@ def test_who_wants_nothing_of_nodes_costs_workers_nothing(threads: Executor) -> 
     )
     assert {type(one) for one in listener.events} == {RunStartEvent, RunEndEvent}
     ends = [one for one in listener.events if isinstance(one, RunEndEvent)]
-    assert [one.status for one in ends].count("completed") == 3
+    assert [one.status.value for one in ends].count("completed") == 3
     assert {one.run_id for one in results} < {one.run_id for one in ends}
 
 
