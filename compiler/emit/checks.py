@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from hypergraph.compiler.diagnostics import artifacts as catalogue
 from hypergraph.compiler.diagnostics.problems import problem
@@ -48,14 +49,22 @@ def parsed(text: str, name: str, stage: str) -> ast.Module:
         raise broken(name, stage, f"{error}\n{_around(text, error)}") from error
 
 
-def blackened(text: str, name: str) -> str:
-    """The text in black's stable style, whatever configuration there is in the neighbourhood."""
+@lru_cache(maxsize=1000)
+def _black(text: str) -> str:
     import black
     from black.mode import TargetVersion
 
     mode = black.Mode(target_versions={TargetVersion.PY310}, line_length=WIDTH, preview=False)
+    return black.format_str(text, mode=mode)
+
+
+def blackened(text: str, name: str) -> str:
+    """The text in black's stable style, whatever configuration there is in the neighbourhood.
+
+    Texts are remembered: much of standalone files is the same in all of them.
+    """
     try:
-        return black.format_str(text, mode=mode)
+        return _black(text)
     except Exception as error:
         raise broken(name, "format", f"{type(error).__name__}: {error}") from error
 

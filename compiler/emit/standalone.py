@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from hypergraph.compiler.emit.annotations import Origin, Typed, origins_in
-from hypergraph.compiler.emit.checks import WIDTH, blackened, broken, parsed, runtime_names_in
+from hypergraph.compiler.emit.checks import runtime_names_in
 from hypergraph.compiler.emit.fragments import Code, Fragment, Identifier, code, literal
 from hypergraph.compiler.emit.header import Header, header_lines
 from hypergraph.compiler.emit.held import PLAIN, Held
@@ -16,12 +16,11 @@ from hypergraph.compiler.emit.layout import render
 from hypergraph.compiler.emit.module import docstring_of, places_by_name
 from hypergraph.compiler.emit.namespace import Key, Namespace, Request
 from hypergraph.compiler.emit.naming import OTHER, Path
-from hypergraph.compiler.emit.places import with_places
+from hypergraph.compiler.emit.pieces import finished, with_places_in
 from hypergraph.compiler.emit.sections import sections_of
 from hypergraph.compiler.emit.typed import TypingNames, typed, typing_names
 from hypergraph.compiler.link.inline.inlining import Inlined
 from hypergraph.compiler.link.inline.live import Wanted
-from hypergraph.compiler.link.inline.round_trip import check_names
 from hypergraph.compiler.link.standalone import Constant, Default
 from hypergraph.compiler.link.types import UNKNOWN, Types
 from hypergraph.runtime.exports import EXPORTS
@@ -82,27 +81,28 @@ def standalone_text(alone: Alone) -> str:
     functions = [
         text for one in alone.held.values() for text in one.texts(_typed(alone, one, named))
     ]
-    text = render(
+    layout = partial(
+        render,
         "standalone.py.j2",
         header=header_lines(replace(alone.header, requires=_requires(inlined))),
         docstring=docstring_of(plan),
         imports=[Code(line) for line in inlined.imports],
         typing=typing_block(_typing_lines(inlined, named)),
-        parts=[
-            part
-            for section in sections_of(functions, inlined.blocks)
-            for part in (section.title, *section.blocks)
-        ],
         links=links_of(own, alone.wanted, alone.values, wanted),
         program=program,
         command=COMMAND if alone.command else [],
+    )
+    sections = sections_of(functions, inlined.blocks)
+    text = finished(
+        layout, [part for one in sections for part in (one.title, *one.blocks)], plan.name
     )
     entries = {
         one.names[each.key].function(each.key).text
         for one in alone.held.values()
         for each in (*one.plan.functions, one.plan)
     }
-    return sealed(_finished(text, plan.name, entries, places_by_name(alone.held, alone.places)))
+    places = places_by_name(alone.held, alone.places)
+    return sealed(with_places_in(text, plan.name, entries, places))
 
 
 def _parts(alone: Alone) -> dict[str, Wanted]:
@@ -193,30 +193,3 @@ def links_of(
         held = code("({}.{} or {{}})", own[one.function], Identifier(lists))
         lines.append(code("{} = {}[{}]", own[key], held, literal(one.place)))
     return lines
-
-
-def _finished(text: str, name: str, functions: Iterable[str], places: Mapping[str, str]) -> str:
-    """The text as black writes it, if it stands every check."""
-    before = parsed(text, name, "parse")
-    check_names(text, name)
-    once = blackened(text, name)
-    if ast.dump(parsed(once, name, "parse after formatting")) != ast.dump(before):
-        raise broken(name, "format", "black changed its meaning")
-    told = _told(once, set(functions), places)
-    if blackened(told, name) != told:
-        raise broken(name, "format", "black changes it again")
-    return told
-
-
-def _told(text: str, functions: set[str], places: Mapping[str, str]) -> str:
-    """Say where calls lead, in the functions of the graph only: the rest is the user's own text."""
-    lines = text.split("\n")
-    found = [
-        one
-        for one in ast.parse(text).body
-        if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)) and one.name in functions
-    ]
-    for one in reversed(found):
-        part = slice(one.lineno - 1, one.end_lineno)
-        lines[part] = with_places("\n".join(lines[part]), places, WIDTH).split("\n")
-    return "\n".join(lines)

@@ -1067,12 +1067,9 @@ def cloned(value: Any, name: str) -> Any:
 
 
 OPTIONS: dict[str, Any] = {
-    **dict.fromkeys(("select", "entrypoint", "event_processors")),
+    **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-
-
-RUN_OPTIONS = {**OPTIONS, "max_iterations": None}
 
 
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
@@ -1108,7 +1105,7 @@ class Compiled:
         """What the entry is called with."""
         known, code = self.interface, self.entry.__code__
         given = {known.parameters.get(n, n): v for n, v in supplied.items() if n in known.names}
-        if options.get("max_iterations") and code.co_kwonlyargcount:
+        if options["max_iterations"] and code.co_kwonlyargcount:
             given[code.co_varnames[code.co_argcount]] = options["max_iterations"]
         return given
 
@@ -1194,7 +1191,7 @@ class Program(Compiled):
     ) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         check_limit(max_concurrency)
-        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
         supplied = merged(values, given)
         with limited(max_concurrency, self.overlap is None):
             return await self.outcome(supplied, options)
@@ -1260,4 +1257,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:98de0a274296406a1b8bd155322f1c089a848ab009db36a6a7ecb8a7703c4fd2
+# End of generated code. sha256:65c855cc3882fd7631eccb4a67ad61f8afd8e9e72d051d15369e838a5df49d56

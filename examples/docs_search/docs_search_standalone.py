@@ -776,12 +776,9 @@ def cloned(value: Any, name: str) -> Any:
 
 
 OPTIONS: dict[str, Any] = {
-    **dict.fromkeys(("select", "entrypoint", "event_processors")),
+    **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-
-
-RUN_OPTIONS = {**OPTIONS, "max_iterations": None}
 
 
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
@@ -817,7 +814,7 @@ class Compiled:
         """What the entry is called with."""
         known, code = self.interface, self.entry.__code__
         given = {known.parameters.get(n, n): v for n, v in supplied.items() if n in known.names}
-        if options.get("max_iterations") and code.co_kwonlyargcount:
+        if options["max_iterations"] and code.co_kwonlyargcount:
             given[code.co_varnames[code.co_argcount]] = options["max_iterations"]
         return given
 
@@ -895,7 +892,7 @@ class Program(Compiled):
 
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
-        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
         return self.outcome(merged(values, given, ("max_concurrency",)), options)
 
     def map(
@@ -938,4 +935,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:b577a2c07adcbf78954d8b208f02132c3e2d60b56df2460ea0ec716a75aeef20
+# End of generated code. sha256:5f744624f5875e80c71c308f6ecef1f589ce2a417d155131957bc2bb1cbf3468

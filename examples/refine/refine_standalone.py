@@ -685,12 +685,9 @@ def cloned(value: Any, name: str) -> Any:
 
 
 OPTIONS: dict[str, Any] = {
-    **dict.fromkeys(("select", "entrypoint", "event_processors")),
+    **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-
-
-RUN_OPTIONS = {**OPTIONS, "max_iterations": None}
 
 
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
@@ -726,7 +723,7 @@ class Compiled:
         """What the entry is called with."""
         known, code = self.interface, self.entry.__code__
         given = {known.parameters.get(n, n): v for n, v in supplied.items() if n in known.names}
-        if options.get("max_iterations") and code.co_kwonlyargcount:
+        if options["max_iterations"] and code.co_kwonlyargcount:
             given[code.co_varnames[code.co_argcount]] = options["max_iterations"]
         return given
 
@@ -804,7 +801,7 @@ class Program(Compiled):
 
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
-        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
         return self.outcome(merged(values, given, ("max_concurrency",)), options)
 
     def map(
@@ -846,4 +843,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:d405ea1383a24ce34b1430c7b89e9b5f2936a6aee2900f4fbe0a4adc90d5a911
+# End of generated code. sha256:5b5d8b2855405512f4398be2c452828a2ac1e6058ee2b22076bb4bc8ff198e86

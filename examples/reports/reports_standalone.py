@@ -634,12 +634,9 @@ def check_word(option: str, value: Any, words: tuple[str, ...]) -> None:
 
 
 OPTIONS: dict[str, Any] = {
-    **dict.fromkeys(("select", "entrypoint", "event_processors")),
+    **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-
-
-RUN_OPTIONS = {**OPTIONS, "max_iterations": None}
 
 
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
@@ -675,7 +672,7 @@ class Compiled:
         """What the entry is called with."""
         known, code = self.interface, self.entry.__code__
         given = {known.parameters.get(n, n): v for n, v in supplied.items() if n in known.names}
-        if options.get("max_iterations") and code.co_kwonlyargcount:
+        if options["max_iterations"] and code.co_kwonlyargcount:
             given[code.co_varnames[code.co_argcount]] = options["max_iterations"]
         return given
 
@@ -753,7 +750,7 @@ class Program(Compiled):
 
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
-        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
         return self.outcome(merged(values, given, ("max_concurrency",)), options)
 
     def map(
@@ -804,4 +801,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:e20fadf1d37633fe7586c84adce0b6f8a8a230c3eaed1161186fcd16ed274f19
+# End of generated code. sha256:c2623e4553e10659a201078bf0ab9a316de3db64a0d603cd278448cf8f706b27

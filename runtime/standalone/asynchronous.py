@@ -9,7 +9,7 @@ from hypergraph.runtime.outcomes import partial_or_given, with_answers
 from hypergraph.runtime.overlap import Failure, run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.runners.calls import check_mappable
-from hypergraph.runtime.standalone.compiled import MAP_OPTIONS, RUN_OPTIONS, Compiled, items_of
+from hypergraph.runtime.standalone.compiled import MAP_OPTIONS, OPTIONS, Compiled, items_of
 from hypergraph.runtime.standalone.results import RunResult
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ class Program(Compiled):
     ) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         check_limit(max_concurrency)
-        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
         supplied = merged(values, given)
         with limited(max_concurrency, self.overlap is None):
             return await self.outcome(supplied, options)

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from hypergraph.runtime.interface import Inputs
 
 OPTIONS: dict[str, Any] = {
-    **dict.fromkeys(("select", "entrypoint", "event_processors")),
+    **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-RUN_OPTIONS = {**OPTIONS, "max_iterations": None}
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
 
 
@@ -58,7 +57,7 @@ class Compiled:
         """What the entry is called with."""
         known, code = self.interface, self.entry.__code__
         given = {known.parameters.get(n, n): v for n, v in supplied.items() if n in known.names}
-        if options.get("max_iterations") and code.co_kwonlyargcount:
+        if options["max_iterations"] and code.co_kwonlyargcount:
             given[code.co_varnames[code.co_argcount]] = options["max_iterations"]
         return given
 

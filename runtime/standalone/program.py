@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
 from hypergraph.runtime.outcomes import partial_values
-from hypergraph.runtime.standalone.compiled import MAP_OPTIONS, RUN_OPTIONS, Compiled, items_of
+from hypergraph.runtime.standalone.compiled import MAP_OPTIONS, OPTIONS, Compiled, items_of
 from hypergraph.runtime.standalone.results import RunResult
 
 TYPE_CHECKING = False
@@ -29,7 +29,7 @@ class Program(Compiled):
 
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
-        options = {name: given.pop(name, default) for name, default in RUN_OPTIONS.items()}
+        options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
         return self.outcome(merged(values, given, ("max_concurrency",)), options)
 
     def map(

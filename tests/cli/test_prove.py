@@ -32,18 +32,19 @@ def test_prove_compares_every_engine_and_calls_no_function(
 ) -> None:
     target = f"{place.write('writing.py', DANGEROUS)}:graph"
     monkeypatch.chdir(place.folder)
-    assert main(["prove", target, "--cases", "12"]) == 0
+    assert main(["prove", target, "--cases", "6"]) == 0
     out, err = capsys.readouterr()
-    assert err == "" and out.startswith("12 cases: ")
+    assert err == "" and out.startswith("6 cases: ")
     assert all(f"{engine} " in out for engine in ("sequential", "interleaved 0", "imported"))
     assert not (place.folder / "called").exists()
 
 
+@pytest.mark.slow
 def test_prove_draws_the_same_cases_for_the_same_seed(place: Workplace, capsys: Output) -> None:
     target = f"{place.write('writing.py', DANGEROUS)}:graph"
     runs = []
     for seed in ("1", "1", "2"):
-        assert main(["prove", target, "--cases", "10", "--seed", seed]) == 0
+        assert main(["prove", target, "--cases", "3", "--seed", seed]) == 0
         runs.append(capsys.readouterr().out)
     assert runs[0] == runs[1] != runs[2]
 

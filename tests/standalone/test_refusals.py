@@ -102,5 +102,7 @@ def test_x67_loops_are_bounded() -> None:
     with pytest.raises(Exception, match="exceeded 1 iterations") as caught:
         program.run(text="We utilize it. " * 3, target=200.0, max_iterations=1)
     assert type(caught.value).__name__ == "InfiniteLoopError"
+    with pytest.raises(Exception, match="exceeded 1 iterations"):
+        program.map(text=["We utilize it. " * 3], map_over="text", target=200.0, max_iterations=1)
     with pytest.raises(Exception, match="No entry point for cycle"):
         program.run()

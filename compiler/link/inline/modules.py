@@ -6,6 +6,7 @@ import ast
 import importlib
 import sys
 from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -33,7 +34,7 @@ from hypergraph.compiler.link.inline.meanings import (
     Refused,
     Unit,
 )
-from hypergraph.compiler.link.inline.owned import LIBRARY, RUNTIME, Own, of_library
+from hypergraph.compiler.link.inline.owned import LIBRARY, RUNTIME, Own, of_library, of_runtime
 from hypergraph.compiler.link.inline.scopes import LocalImport
 from hypergraph.compiler.link.inline.sources import Source, Statement, read_source
 from hypergraph.compiler.link.inline.stale import is_stale
@@ -56,7 +57,7 @@ class Modules:
     def source(self, module: str) -> Source | Finding:
         """The file of a module, or why there is none to be read."""
         if module not in self.sources:
-            self.sources[module] = _read(module)
+            self.sources[module] = _read_once(module) if of_runtime(module) else _read(module)
         return self.sources[module]
 
     def root(self, wanted: Wanted) -> Meaning:
@@ -236,6 +237,12 @@ def _read(module: str) -> Source | Finding:
         return read_source(module, file, hasattr(loaded, "__path__"))
     except (OSError, SyntaxError, ValueError, cst.ParserSyntaxError) as error:
         return _unreadable(module, f"{type(error).__name__}: {error}")
+
+
+@cache
+def _read_once(module: str) -> Source | Finding:
+    """A module of the runtime, which does not change while it is installed."""
+    return _read(module)
 
 
 def _exists(module: str) -> bool:

@@ -1,0 +1,50 @@
+"""Formatting and checking a module that stands alone, piece by piece: it is long."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from hypergraph.compiler.emit.checks import WIDTH, blackened, broken, parsed
+from hypergraph.compiler.emit.fragments import Code, Fragment, text_of
+from hypergraph.compiler.emit.places import with_places
+from hypergraph.compiler.link.inline.round_trip import check_names
+
+
+def finished(layout: Callable[..., str], parts: Sequence[Fragment], name: str) -> str:
+    """The text as black writes it; ``RuntimeError`` if it does not stand every check.
+
+    ``layout`` gives the module with its ``parts``. Each of them is formatted by itself, and then
+    the module with a line in the place of each: most are of the runtime, and known from other
+    files.
+    """
+    text = layout(parts=parts)
+    before = parsed(text, name, "parse")
+    check_names(text, name)
+    marks = [Code(f"_hg_part_{number}") for number in range(len(parts))]
+    texts = (blackened(text_of(part), name).rstrip("\n") for part in parts)
+    formatted = dict(zip((mark.text for mark in marks), texts, strict=True))
+    lines = blackened(layout(parts=marks), name).split("\n")
+    once = "\n".join(formatted.get(line, line) for line in lines)
+    if ast.dump(parsed(once, name, "parse after formatting")) != ast.dump(before):
+        raise broken(name, "format", "black changed its meaning")
+    return once
+
+
+def with_places_in(
+    text: str, name: str, functions: Collection[str], places: Mapping[str, str]
+) -> str:
+    """Say where calls lead in the functions of the graph only: the rest is the user's own text."""
+    lines = text.split("\n")
+    found = [
+        one
+        for one in ast.parse(text).body
+        if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)) and one.name in functions
+    ]
+    for one in reversed(found):
+        part = slice(one.lineno - 1, one.end_lineno)
+        told = with_places("\n".join(lines[part]), places, WIDTH)
+        if blackened(told, name).rstrip("\n") != told:
+            raise broken(name, "format", "black changes it again")
+        lines[part] = told.split("\n")
+    return "\n".join(lines)
