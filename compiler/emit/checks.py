@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from hypergraph.compiler.diagnostics import artifacts as catalogue
 from hypergraph.compiler.diagnostics.problems import problem
@@ -49,22 +48,14 @@ def parsed(text: str, name: str, stage: str) -> ast.Module:
         raise broken(name, stage, f"{error}\n{_around(text, error)}") from error
 
 
-@lru_cache(maxsize=1000)
-def _black(text: str) -> str:
+def blackened(text: str, name: str) -> str:
+    """The text in black's stable style, whatever configuration there is in the neighbourhood."""
     import black
     from black.mode import TargetVersion
 
     mode = black.Mode(target_versions={TargetVersion.PY310}, line_length=WIDTH, preview=False)
-    return black.format_str(text, mode=mode)
-
-
-def blackened(text: str, name: str) -> str:
-    """The text in black's stable style, whatever configuration there is in the neighbourhood.
-
-    Texts are remembered: much of standalone files is the same in all of them.
-    """
     try:
-        return _black(text)
+        return black.format_str(text, mode=mode)
     except Exception as error:
         raise broken(name, "format", f"{type(error).__name__}: {error}") from error
 

@@ -8,24 +8,30 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from hypergraph.compiler.emit.checks import WIDTH, blackened, broken, parsed
 from hypergraph.compiler.emit.fragments import Code, Fragment, text_of
 from hypergraph.compiler.emit.places import with_places
+from hypergraph.compiler.emit.sections import Section
 from hypergraph.compiler.link.inline.round_trip import check_names
 
 
-def finished(layout: Callable[..., str], parts: Sequence[Fragment], name: str) -> str:
-    """The text as black writes it; ``RuntimeError`` if it does not stand every check.
+def finished(layout: Callable[..., str], sections: Sequence[Section], name: str) -> str:
+    """The text of a module; ``RuntimeError`` if it does not stand every check.
 
-    ``layout`` gives the module with its ``parts``. Each of them is formatted by itself, and then
-    the module with a line in the place of each: most are of the runtime, and known from other
-    files.
+    ``layout`` gives it with its ``parts``. What is generated is formatted by black; definitions of
+    the user and of the runtime stay as they were written.
     """
-    text = layout(parts=parts)
+    text = layout(parts=[part for one in sections for part in (one.title, *one.blocks)])
     before = parsed(text, name, "parse")
     check_names(text, name)
-    marks = [Code(f"_hg_part_{number}") for number in range(len(parts))]
-    texts = (blackened(text_of(part), name).rstrip("\n") for part in parts)
-    formatted = dict(zip((mark.text for mark in marks), texts, strict=True))
+    marks: list[Fragment] = []
+    written: dict[str, str] = {}
+    for section in sections:
+        marks.append(section.title)
+        for block in section.blocks:
+            mark = Code(f"_hg_part_{len(marks)}")
+            own = text_of(block) if section.written else blackened(text_of(block), name)
+            written[mark.text] = own.strip("\n")
+            marks.append(mark)
     lines = blackened(layout(parts=marks), name).split("\n")
-    once = "\n".join(formatted.get(line, line) for line in lines)
+    once = "\n".join(written.get(line, line) for line in lines)
     if ast.dump(parsed(once, name, "parse after formatting")) != ast.dump(before):
         raise broken(name, "format", "black changed its meaning")
     return once

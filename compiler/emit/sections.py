@@ -19,10 +19,11 @@ _RULES = re.compile(r" ?\((?:section [0-9.]+|[XKGDL]\d+)(?:(?:, | and | to |-)[X
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; ``written`` are definitions as somebody wrote them."""
 
     title: Code
     blocks: tuple[Fragment, ...]
+    written: bool
 
 
 def sections_of(graph: Sequence[Fragment], inlined: Iterable[Block]) -> list[Section]:
@@ -44,7 +45,7 @@ def sections_of(graph: Sequence[Fragment], inlined: Iterable[Block]) -> list[Sec
             list(map(_runtime_text, runtime)),
         ),
     ]
-    return [Section(_title(title), tuple(texts)) for title, texts in named if texts]
+    return [Section(_title(title), tuple(texts), title != GRAPH) for title, texts in named if texts]
 
 
 def _title(words: str) -> Code:

@@ -93,9 +93,7 @@ def standalone_text(alone: Alone) -> str:
         command=COMMAND if alone.command else [],
     )
     sections = sections_of(functions, inlined.blocks)
-    text = finished(
-        layout, [part for one in sections for part in (one.title, *one.blocks)], plan.name
-    )
+    text = finished(layout, sections, plan.name)
     entries = {
         one.names[each.key].function(each.key).text
         for one in alone.held.values()
