@@ -28,12 +28,12 @@ from hypergraph.compiler.schedule.supply import (
     together_of,
 )
 from hypergraph.compiler.schedule.verify import verify
-from hypergraph.compiler.uncollected import uncollected
 from hypergraph.runtime.exports import ASYNC_HOMES, EXPORTS
 from hypergraph.runtime.interface import Inputs
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import Layout
 from hypergraph.runtime.shapes import Request, Shape, limit_of
+from hypergraph.runtime.uncollected import uncollected
 
 if TYPE_CHECKING:
     from hypergraph.runtime.scale.shipment import Shipment

@@ -6,6 +6,7 @@ from typing import Any
 
 SECONDS = 0.5
 GROWTH = 4
+AT_ONCE = 0.01  # seconds that do not matter, should they have been misjudged
 MOST_ITEMS = 10_000
 MOST_BYTES = 1_000_000
 WEIGHT = 0.3
@@ -44,12 +45,15 @@ class Chunk:
 class Sizes:
     """How many items the next chunk has: as many as keep a worker busy for half a second.
 
-    It starts with one, and no chunk has more than four times the items of one that has come back.
-    ``fixed`` is a size to be kept to instead.
+    It starts with one, and no chunk has more than four times the items of one that has come back,
+    unless even more would be done at once. ``fixed`` is a size to be kept to instead.
 
     >>> sizes = Sizes()
-    >>> sizes.next(), sizes.measured(1, 0.001, 100), sizes.next()
+    >>> sizes.next(), sizes.measured(1, 0.1, 100), sizes.next()
     (1, None, 4)
+    >>> sizes = Sizes()
+    >>> sizes.next(), sizes.measured(1, 0.0001, 100), sizes.next()
+    (1, None, 100)
     """
 
     def __init__(self, fixed: int | None = None) -> None:
@@ -66,8 +70,9 @@ class Sizes:
         if self.fixed is not None:
             return self.fixed
         wished = SECONDS / self.seconds if self.seconds else MOST_ITEMS
+        at_once = AT_ONCE / self.seconds if self.seconds else 1
         room = MOST_BYTES / self.bytes if self.bytes else MOST_ITEMS
-        size = min(wished, room, MOST_ITEMS, max(self.largest * GROWTH, 1))
+        size = min(wished, room, MOST_ITEMS, max(self.largest * GROWTH, at_once))
         if left is not None:
             size = min(size, max(left / slots, wished / 10))
         return max(int(size), 1)

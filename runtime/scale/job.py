@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Any
 
 from hypergraph.runtime.outcomes import check_wanted, with_answers
-from hypergraph.runtime.results import Layout, RunResult, RunStatus, completed
+from hypergraph.runtime.results import Layout, RunResult, RunStatus, all_completed, completed
 from hypergraph.runtime.runners.calls import warn_about
 from hypergraph.runtime.scale.boot import chunk_call
 from hypergraph.runtime.scale.chunks import Chunk, Row
@@ -16,6 +16,7 @@ from hypergraph.runtime.scale.errors import RemoteError, RemoteTraceback, Unpick
 from hypergraph.runtime.scale.shipment import Shipment
 from hypergraph.runtime.scale.wire import packed_into, unpacked_from
 from hypergraph.runtime.shapes import Shape
+from hypergraph.runtime.uncollected import uncollected
 
 
 class Failed:
@@ -43,36 +44,40 @@ Outcome = Row | Failed
 class Reply:
     """What came back for a chunk; ``outcomes`` is ``None`` if the worker could not read it."""
 
-    __slots__ = ("seconds", "outcomes", "events", "size", "why")
+    __slots__ = ("seconds", "outcomes", "failures", "events", "size", "why")
 
     def __init__(self, data: bytes, known: Mapping[tuple[str, str], Any]) -> None:
         self.seconds, found, failed, events = unpacked_from(data, known)
-        self.outcomes: list[Outcome] | None = None
+        self.outcomes: list[Any] | None = None
         self.size = len(data)
         self.events = events
-        self.why = Failed(*failed[0][1:]) if found is None else None
+        self.failures = [Failed(*told) for _, *told in failed]
+        self.why = self.failures[0] if found is None else None
         if found is not None:
-            self.outcomes = list(unpacked_from(found, known))
-            for place, *told in failed:  # in the order of their places
-                self.outcomes.insert(place, Failed(*told))
+            self.outcomes = unpacked_from(found, known)
+            for (place, *_), one in zip(failed, self.failures, strict=True):
+                self.outcomes.insert(place, one)  # in the order of their places
 
 
 class Back:
     """A chunk that came back: what became of its items, and what was recorded of each.
 
-    ``times`` holds calls, failures and seconds by graph and node, where somebody wants just those.
+    The ``failures`` are among the outcomes. ``times`` holds calls, failures and seconds by graph
+    and node, where somebody wants just those.
     """
 
-    __slots__ = ("chunk", "outcomes", "events", "times")
+    __slots__ = ("chunk", "outcomes", "failures", "events", "times")
 
     def __init__(
         self,
         chunk: Chunk,
-        outcomes: list[Outcome],
+        outcomes: list[Any],
+        failures: Sequence[Failed] = (),
         events: Sequence[Any] = (),
         times: Mapping[Any, list[Any]] = MappingProxyType({}),
     ) -> None:
-        self.chunk, self.outcomes, self.events, self.times = chunk, outcomes, events, times
+        self.chunk, self.outcomes, self.failures = chunk, outcomes, failures
+        self.events, self.times = events, times
 
 
 class Job:
@@ -103,6 +108,8 @@ class Job:
         self.on_missing = on_missing
         self.raises = error_handling == "raise"
         self.layout = Layout(tuple(shape.layout.names))
+        self.answers = awaited and not self.layout.index.keys().isdisjoint((*names, *shared))
+        self.plain = not (shape.warnings or self.answers) and on_missing == "ignore"
         taken = self._taken()
         columns = tuple(self._parameter(name) for name in names if name in taken)
         given = {self._parameter(name): shared[name] for name in shared if name in taken}
@@ -137,9 +144,8 @@ class Job:
         Raises whatever pickling the inputs raises.
         """
         rows = chunk.rows
-        if len(self.places) < len(self.names):
-            rows = [tuple([row[place] for place in self.places]) for row in rows]
-        blob = packed_into((self.head, rows))
+        columns = [[row[place] for row in rows] for place in self.places]
+        blob = packed_into((self.head, len(rows), columns))
         once = (self.run_id, chunk.first, token)
         return chunk_call(self.shipment.module, self.shipment.source, blob, once), len(blob)
 
@@ -153,8 +159,14 @@ class Job:
                 return place, error
         return None
 
-    def results(self, back: Back) -> Iterator[RunResult]:
+    def results(self, back: Back) -> Iterable[RunResult]:
         """The results of a chunk that came back; the error of an item may be raised instead."""
+        if self.plain and not back.failures and not back.events:
+            with uncollected():
+                return all_completed(back.outcomes, self.layout)
+        return self._results(back)
+
+    def _results(self, back: Back) -> Iterator[RunResult]:
         told: Iterator[Any] = chain(back.events, repeat(None))
         chunk = back.chunk
         for place, row, outcome in zip(chunk.places, chunk.rows, back.outcomes, strict=False):
@@ -171,7 +183,7 @@ class Job:
             if self.raises or outcome.kind == "ended" or not isinstance(error, Exception):
                 raise error
             return RunResult(self._values(outcome, row), RunStatus.FAILED, error=error)
-        if self.awaited and not self.layout.index.keys().isdisjoint((*self.names, *self.shared)):
+        if self.answers:
             outcome = with_answers(outcome, self.layout.index, self._supplied(row))
         result = completed(outcome, self.layout)
         if self.on_missing != "ignore":

@@ -7,7 +7,7 @@ there is room for it. What workers die with is sent again, alone: whatever is lo
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from itertools import islice
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 from hypergraph.runtime.scale.chunks import Chunk, Row, Sizes
 from hypergraph.runtime.scale.errors import ExecutorError, WorkerLost
 from hypergraph.runtime.scale.executors import Engine
-from hypergraph.runtime.scale.job import Back, Failed, Job, Outcome, Reply
+from hypergraph.runtime.scale.job import Back, Failed, Job, Reply
+from hypergraph.runtime.uncollected import uncollected
 
 ENOUGH_DEATHS = 2
 MOST_BREAKS = 100
@@ -118,7 +119,7 @@ class Window:
             Chunk(chunk.first + place + 1, chunk.rows[place + 1 :]),
         ]
         self.parts.extendleft(reversed([part for part in parts if part.rows]))
-        self._keep(Chunk(chunk.first + place, [chunk.rows[place]]), [failed])
+        self._keep(Chunk(chunk.first + place, [chunk.rows[place]]), [failed], [failed])
 
     # -- Coming back -----------------------------------------------------------------------------
 
@@ -144,27 +145,30 @@ class Window:
     def _take(self, chunk: Chunk, sent: int, data: bytes) -> None:
         self.breaks = 0
         try:
-            reply = Reply(data, self.job.shipment.known)
+            with uncollected():
+                reply = Reply(data, self.job.shipment.known)
         except Exception as error:
             places = told_places(chunk.places)
             raise ExecutorError(f"The results of {places} cannot be read here: {error}") from error
         if reply.outcomes is not None:
             items = max(len(reply.outcomes), 1)
             self.sizes.measured(items, reply.seconds, max(sent, reply.size))
-            self._keep(chunk, reply.outcomes, *reply.events)
+            self._keep(chunk, reply.outcomes, reply.failures, *reply.events)
         elif len(chunk.rows) > 1:
             self.parts.extendleft(reversed(chunk.parts(2)))
         else:
             kind = self.job.shipment.told(reply.why.type) if reply.why else ""
             why = f"{kind}: {reply.why.message}" if reply.why else ""
-            self._keep(chunk, [Failed("input", "", f"a worker cannot read its inputs: {why}")])
+            failed = Failed("input", "", f"a worker cannot read its inputs: {why}")
+            self._keep(chunk, [failed], [failed])
 
-    def _keep(self, chunk: Chunk, outcomes: list[Outcome], *told: Any) -> None:
-        self.back[chunk.first] = back = Back(chunk, outcomes, *told)
+    def _keep(
+        self, chunk: Chunk, outcomes: list[Any], failures: Sequence[Failed] = (), *told: Any
+    ) -> None:
+        self.back[chunk.first] = back = Back(chunk, outcomes, failures, *told)
         if self.watched:
             self.news.append(back)
-        failed = [one for one in outcomes if isinstance(one, Failed)]
-        if any(self.job.raises or one.kind == "ended" for one in failed):
+        if any(self.job.raises or one.kind == "ended" for one in failures):
             self.exhausted = True  # nothing is begun after a failure
 
     def arrived(self) -> list[Back]:
@@ -216,7 +220,8 @@ class Window:
             else:
                 why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
                 text = f"its worker died, {chunk.deaths} times ({why})"
-                self._keep(chunk, [Failed("lost", "", text)])
+                failed = Failed("lost", "", text)
+                self._keep(chunk, [failed], [failed])
 
     def cancel(self) -> None:
         """Take back what no worker has begun."""

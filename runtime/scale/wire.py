@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pickle import Unpickler, dumps, loads
+from pickle import Pickler, Unpickler, dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,22 @@ if TYPE_CHECKING:
     Known = Mapping[tuple[str, str], Any]
 
 PROTOCOL = 5  # the newest that every supported Python reads
+
+
+class Packer(Pickler):
+    """Notes whether a value holds anything but numbers, texts and containers of them.
+
+    Those always come out of their bytes again; of anything else nobody knows before it is tried.
+    """
+
+    def __init__(self, file: BytesIO) -> None:
+        super().__init__(file, PROTOCOL)
+        self.plain = True
+
+    def reducer_override(self, value: Any) -> Any:
+        """What is asked about every value of another kind: nothing special is done."""
+        self.plain = False
+        return NotImplemented
 
 
 class Loader(Unpickler):
@@ -50,3 +66,18 @@ def unpacked_from(data: bytes, known: Known) -> Any:
 def packed_into(value: Any) -> bytes:
     """A value as bytes; raises whatever pickling it raises."""
     return dumps(value, PROTOCOL)
+
+
+def packed_safely(value: Any) -> bytes:
+    """A value as bytes that it comes out of again; raises whatever keeps it from doing so.
+
+    >>> unpacked_from(packed_safely([1, ("a", None)]), {})
+    [1, ('a', None)]
+    """
+    file = BytesIO()
+    packer = Packer(file)
+    packer.dump(value)
+    data = file.getvalue()
+    if not packer.plain:
+        loads(data)
+    return data

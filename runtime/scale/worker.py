@@ -6,14 +6,15 @@ that crossed an engine might break the engine.
 
 from __future__ import annotations
 
+from itertools import count, repeat, starmap
 from time import perf_counter
 
 from hypergraph.runtime.outcomes import partial_values
-from hypergraph.runtime.scale.wire import packed_into, unpacked_from
+from hypergraph.runtime.scale.wire import packed_into, packed_safely, unpacked_from
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from hypergraph.runtime.scale.wire import Known
@@ -40,7 +41,7 @@ def chunks_of(
     ...     y = 2 * x
     ...     return (y,)
     >>> head = packed_into((("x",), {}, None, ("y",), True))
-    >>> reply = chunks_of(double, {}, {})(packed_into((head, [(1,), (2,)])))
+    >>> reply = chunks_of(double, {}, {})(packed_into((head, 2, [[1, 2]])))
     >>> unpacked_from(unpacked_from(reply, {})[1], {})
     [(2,), (4,)]
     """
@@ -53,49 +54,68 @@ def chunks_of(
         except Exception as error:
             return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
         columns, shared, cells, names, raises = head
-        found, failed = outcomes(worker, row_call(entry, columns, shared), rows, names, raises)
+        calls = row_calls(entry, columns, shared, rows)
+        found, failed = outcomes(worker, calls, names, raises)
         return answer(began, found, failed, cells)
 
     return chunk
 
 
-def taken(blob: bytes, known: Known) -> tuple[Any, list[Row]]:
-    """How all items are to be called, and the items of this chunk."""
-    head, rows = unpacked_from(blob, known)
-    return unpacked_from(head, known), rows
+def taken(blob: bytes, known: Known) -> tuple[Any, Iterable[Row]]:
+    """How all items are to be called, and the items of this chunk, which come as columns."""
+    head, size, columns = unpacked_from(blob, known)
+    return unpacked_from(head, known), zip(*columns, strict=True) if columns else repeat((), size)
 
 
 def row_call(
     entry: Callable[..., Any], columns: tuple[str, ...], shared: dict[str, Any]
 ) -> Callable[[Row], Row]:
     """The call of one item; its values go by position where they are the first parameters."""
-    code = entry.__code__
-    parameters = code.co_varnames[: code.co_argcount][: len(columns) + len(shared)]
-    after = parameters[len(columns) :]
-    if parameters[: len(columns)] == columns and shared.keys() == set(after):
-        rest = tuple([shared[name] for name in after])
+    rest = after(entry, columns, shared)
+    if rest is not None:
         return lambda row: entry(*row, *rest)
     return lambda row: entry(**dict(zip(columns, row, strict=True)), **shared)
 
 
+def row_calls(
+    entry: Callable[..., Any], columns: tuple[str, ...], shared: dict[str, Any], rows: Iterable[Row]
+) -> Iterator[Row]:
+    """The same of all items, each called when it is asked for."""
+    if after(entry, columns, shared) == ():
+        return starmap(entry, rows)
+    return map(row_call(entry, columns, shared), rows)
+
+
+def after(
+    entry: Callable[..., Any], columns: tuple[str, ...], shared: dict[str, Any]
+) -> tuple[Any, ...] | None:
+    """What goes by position after the values of an item; ``None`` if some go by name."""
+    code = entry.__code__
+    parameters = code.co_varnames[: code.co_argcount][: len(columns) + len(shared)]
+    rest = parameters[len(columns) :]
+    if parameters[: len(columns)] != columns or shared.keys() != set(rest):
+        return None
+    return tuple([shared[name] for name in rest])
+
+
 def outcomes(
-    worker: Worker,
-    call: Callable[[Row], Row],
-    rows: Sequence[Row],
-    names: tuple[str, ...],
-    raises: bool,
+    worker: Worker, calls: Iterator[Row], names: tuple[str, ...], raises: bool
 ) -> tuple[dict[int, Row], list[Told]]:
     """What each item gave, by its place, and how others failed; one that ``raises`` is the last."""
-    found: dict[int, Row] = {}
+    given: list[Row] = []
     failed: list[Told] = []
-    for place, row in enumerate(rows):
+    while True:
         try:
-            found[place] = call(row)
+            for cells in calls:
+                given.append(cells)
+            break
         except BaseException as error:
-            failed.append(failure(worker, place, error, names))
+            failed.append(failure(worker, len(given) + len(failed), error, names))
             if raises or not isinstance(error, Exception):
                 break
-    return found, failed
+    without = {place for place, *_ in failed}
+    places = (place for place in range(len(given) + len(failed)) if place not in without)
+    return dict(zip(places if failed else count(), given, strict=False)), failed
 
 
 def failure(worker: Worker, place: int, error: BaseException, names: tuple[str, ...]) -> Told:
@@ -138,9 +158,7 @@ def portable(value: Any) -> bytes | None:
     True
     """
     try:
-        data = packed_into(value)
-        unpacked_from(data, {})
-        return data
+        return packed_safely(value)
     except Exception:
         return None
 
@@ -173,7 +191,7 @@ def _unpicklable(place: int, row: Row) -> Told:
     """An item with an output that cannot travel: which one, and why."""
     for cell, value in enumerate(row):
         try:
-            unpacked_from(packed_into(value), {})
+            packed_safely(value)
         except Exception as error:
             kind, reason = type(value).__qualname__, f"{type(error).__name__}: {error}"
             return (place, "output", kind, reason, str(cell), [], None, {})

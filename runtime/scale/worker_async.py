@@ -12,7 +12,7 @@ from hypergraph.runtime.scale.worker import Worker, answer, failure, row_call, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from hypergraph.runtime.scale.wire import Known
@@ -42,7 +42,7 @@ def awaited_chunks_of(
 async def gathered(
     worker: Worker,
     call: Callable[[Row], Any],
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     names: tuple[str, ...],
     raises: bool,
     limit: int | None,

@@ -25,7 +25,7 @@ from hypergraph.compiler.link.inline.reach import Level, Reach, reached_from, to
 from hypergraph.compiler.link.inline.resolve import Piece
 from hypergraph.compiler.link.inline.sources import Source
 from hypergraph.compiler.link.inline.writing import alias_text, text_of
-from hypergraph.compiler.uncollected import uncollected
+from hypergraph.runtime.uncollected import uncollected
 
 
 @dataclass(frozen=True)

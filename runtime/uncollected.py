@@ -1,4 +1,4 @@
-"""Compiling without the cyclic garbage collector, which would make it slower than linear."""
+"""Making many objects without the cyclic garbage collector, which would walk over all of them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from contextlib import contextmanager
 def uncollected() -> Iterator[None]:
     """Build objects that are there to stay, without having them looked through ever again.
 
-    Plans and texts are trees: reference counts free what is left of them. The collector, which
-    would walk over all of them time and again, goes on afterwards if it was on before.
+    Plans, texts and results are trees: reference counts free what is left of them. The collector,
+    which would walk over all of them time and again and make it slower than linear, goes on
+    afterwards if it was on before.
 
     >>> with uncollected():
     ...     gc.isenabled()
