@@ -1033,6 +1033,8 @@ def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) ->
 
 
 def _elements(name: str, value: Any, mode: str) -> list[Any]:
+    if type(value) is list or type(value) is tuple:
+        return list(value)
     try:
         if mode == "zip" and isinstance(value, dict):  # not even an empty one has an item 0
             raise TypeError
@@ -1257,4 +1259,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:65c855cc3882fd7631eccb4a67ad61f8afd8e9e72d051d15369e838a5df49d56
+# End of generated code. sha256:c7872606889e1233a6c6cc248d51e212ca0ef31ba8b6755c0664ed3cbe6dd61e

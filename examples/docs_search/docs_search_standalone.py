@@ -742,6 +742,8 @@ def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) ->
 
 
 def _elements(name: str, value: Any, mode: str) -> list[Any]:
+    if type(value) is list or type(value) is tuple:
+        return list(value)
     try:
         if mode == "zip" and isinstance(value, dict):  # not even an empty one has an item 0
             raise TypeError
@@ -935,4 +937,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:5f744624f5875e80c71c308f6ecef1f589ce2a417d155131957bc2bb1cbf3468
+# End of generated code. sha256:ad9f617bceac00529a66a2d89ed7f8695d7b7a444f6409b8794681142b4a9002

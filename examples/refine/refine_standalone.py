@@ -651,6 +651,8 @@ def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) ->
 
 
 def _elements(name: str, value: Any, mode: str) -> list[Any]:
+    if type(value) is list or type(value) is tuple:
+        return list(value)
     try:
         if mode == "zip" and isinstance(value, dict):  # not even an empty one has an item 0
             raise TypeError
@@ -843,4 +845,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:5b5d8b2855405512f4398be2c452828a2ac1e6058ee2b22076bb4bc8ff198e86
+# End of generated code. sha256:472d024860e2a4ba73d6199d41d4814c51cae798c8b563364c3a749f5315f064

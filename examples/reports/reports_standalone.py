@@ -292,6 +292,8 @@ def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) ->
 
 
 def _elements(name: str, value: Any, mode: str) -> list[Any]:
+    if type(value) is list or type(value) is tuple:
+        return list(value)
     try:
         if mode == "zip" and isinstance(value, dict):  # not even an empty one has an item 0
             raise TypeError
@@ -801,4 +803,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:c2623e4553e10659a201078bf0ab9a316de3db64a0d603cd278448cf8f706b27
+# End of generated code. sha256:ab979c5b8ffaae358bda28b706e735edf803675cc06df3719605e1c17024799e

@@ -664,6 +664,8 @@ def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) ->
 
 
 def _elements(name: str, value: Any, mode: str) -> list[Any]:
+    if type(value) is list or type(value) is tuple:
+        return list(value)
     try:
         if mode == "zip" and isinstance(value, dict):  # not even an empty one has an item 0
             raise TypeError
@@ -864,4 +866,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:2527abb2c78674c638e428f5a7d015664ba24a2f0d3aa19c54f1a96659a42cc4
+# End of generated code. sha256:760026a027e837e3e160bb0394670ef92067e98c6cfec7c22372e2ba4a4a5e08
