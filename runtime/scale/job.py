@@ -139,7 +139,7 @@ class Job:
             raise Unpicklable(f"The inputs cannot be pickled: {error}") from error
 
     def call(self, chunk: Chunk, token: int) -> tuple[tuple[Any, ...], int]:
-        """What to submit for a chunk, and how many bytes of inputs that sends.
+        """What to submit for a chunk, and how many bytes of items that sends.
 
         Raises whatever pickling the inputs raises.
         """
@@ -147,7 +147,8 @@ class Job:
         columns = [[row[place] for row in rows] for place in self.places]
         blob = packed_into((self.head, len(rows), columns))
         once = (self.run_id, chunk.first, token)
-        return chunk_call(self.shipment.module, self.shipment.source, blob, once), len(blob)
+        sent = len(blob) - len(self.head)
+        return chunk_call(self.shipment.module, self.shipment.source, blob, once), sent
 
     def unpicklable(self, chunk: Chunk) -> tuple[int, Unpicklable] | None:
         """Which item of a chunk cannot be sent, counted from its first, and why."""

@@ -79,31 +79,43 @@ class Shipment:
         frames = list(frames)
         path: list[str] = []
         for place, (function, line) in enumerate(frames):
-            if function in self.functions or (path and function == "<lambda>"):
-                after = frames[place + 1][0] if place + 1 < len(frames) else None
-                called = self._called_at(line, after)
+            if function in self.functions:
+                called = self._called_at(line, [name for name, _ in frames[place + 1 :]])
                 if called is None:
                     break
                 path.append("|".join(self.calls[called]))
         return "/".join(path) or None
 
-    def _called_at(self, line: int, after: str | None) -> str | None:
+    def _called_at(self, line: int, entered: list[str]) -> str | None:
         """Which function of ours a line calls; of several, the one that was entered."""
         found = {
             one.func.id
-            for one in ast.walk(self._tree)
+            for part in _parts_at(self._tree, line)
+            for one in ast.walk(part)
             if isinstance(one, ast.Call)
             and isinstance(one.func, ast.Name)
             and one.func.id in self.calls
-            and one.lineno <= line <= (one.end_lineno or one.lineno)
         }
         if len(found) == 1:
             return found.pop()
-        return after if after in found else None
+        return next((name for name in entered if name in found), None)
 
     @cached_property
     def _tree(self) -> ast.Module:
         return ast.parse(self.source)
+
+
+def _parts_at(tree: ast.Module, line: int) -> list[ast.AST]:
+    """The innermost statement around a line, without the statements inside of it."""
+    covering = [
+        one
+        for one in ast.walk(tree)
+        if isinstance(one, ast.stmt) and one.lineno <= line <= (one.end_lineno or one.lineno)
+    ]
+    if not covering:
+        return []
+    inner = min(covering, key=lambda one: (one.end_lineno or one.lineno) - one.lineno)
+    return [one for one in ast.iter_child_nodes(inner) if not isinstance(one, ast.stmt)]
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from hypergraph.runtime.scale.chunks import Chunk, Row, Sizes
-from hypergraph.runtime.scale.errors import ExecutorError, WorkerLost
+from hypergraph.runtime.scale.errors import ExecutorError, Unpicklable, WorkerLost
 from hypergraph.runtime.scale.executors import Engine
 from hypergraph.runtime.scale.job import Back, Failed, Job, Reply
 from hypergraph.runtime.uncollected import uncollected
@@ -54,12 +54,17 @@ class Window:
         self.pulled = self.given = self.tokens = self.breaks = 0
         self.exhausted = self.alone = False
         self.watched = watched
+        self.error: Exception | None = None
         self.news: list[Back] = []
 
     @property
     def finished(self) -> bool:
-        """Whether there is nothing left to wait for."""
-        return not (self.out or self.suspects or self.parts or self.back) and self.exhausted
+        """Whether there is nothing left to wait for; raises what the inputs did, in the end."""
+        if self.out or self.suspects or self.parts or self.back or not self.exhausted:
+            return False
+        if self.error is not None:
+            raise self.error
+        return True
 
     def places_out(self) -> list[int]:
         """The items that workers have."""
@@ -85,10 +90,19 @@ class Window:
         if self.exhausted:
             return None
         left = None if self.count is None else max(self.count - self.pulled, 1)
-        rows = list(islice(self.rows, self.sizes.next(left, self.limit)))
+        rows = self._pulled_rows(self.sizes.next(left, self.limit))
         first, self.pulled = self.pulled, self.pulled + len(rows)
-        self.exhausted = not rows or self.pulled == self.count
+        self.exhausted = self.exhausted or not rows or self.pulled == self.count
         return Chunk(first, rows) if rows else None
+
+    def _pulled_rows(self, size: int) -> list[Row]:
+        """The next items; an error of their inputs is kept until all before it are through."""
+        rows: list[Row] = []
+        try:
+            rows.extend(islice(self.rows, size))
+        except Exception as error:
+            self.exhausted, self.error = True, error
+        return rows
 
     def _send(self, chunk: Chunk) -> None:
         try:
@@ -109,9 +123,11 @@ class Window:
     def _part(self, chunk: Chunk) -> None:
         """Take the item that cannot be sent out of a chunk; it has failed."""
         found = self.job.unpicklable(chunk)
-        if found is None:  # each can be sent, but not together
+        if found is None and len(chunk.rows) > 1:  # each can be sent, but not together
             self.parts.extendleft(reversed(chunk.parts(2)))
             return
+        if found is None:
+            found = 0, Unpicklable(f"The inputs of item {chunk.first} cannot be pickled together.")
         place, error = found
         failed = Failed("input", error.name or "", str(error))
         parts = [
