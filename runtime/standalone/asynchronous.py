@@ -46,7 +46,7 @@ class Program(Compiled):
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         check_limit(max_concurrency)
         options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
-        supplied = merged(values, given)
+        supplied = merged(values, given, ("executor",))
         with limited(max_concurrency, self.overlap is None):
             return await self.outcome(supplied, options)
 
@@ -61,7 +61,7 @@ class Program(Compiled):
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
         check_limit(max_concurrency)
         options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
-        supplied = merged(values, given)
+        supplied = merged(values, given, ("executor",))
         check_mappable(self)
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
         items = items_of(supplied, map_over, options)

@@ -32,6 +32,11 @@ def test_processors_are_refused_by_name(chain: Any) -> None:
     assert type(caught.value).__name__ == "GraphConfigError"
 
 
+def test_an_executor_is_refused(chain: Any) -> None:
+    with pytest.raises(ValueError, match=r"\['executor'\] are reserved"):
+        chain.map(x=[1], map_over="x", executor=print)
+
+
 def test_a_command_line_can_be_left_out(chain: Any) -> None:
     text = compile_graph(CHAIN, standalone=True, no_main=True).text
     assert "__main__" not in text and "json" not in text
