@@ -27,7 +27,10 @@ def run_items(
 ) -> list[RunResult]:
     """Run the items in order; a failure is raised, or becomes that item's result (X89, X92)."""
     if error_handling == "raise" and on_missing == "ignore":
-        return all_completed(outcomes(shape, items, max_iterations), shape.layout)
+        results = all_completed(outcomes(shape, items, max_iterations), shape.layout)
+        if len(results) < len(items.rows):  # what ends an iteration has ended this one
+            raise StopIteration
+        return results
     call = item_call(shape, items, max_iterations)
     if error_handling == "continue":
         return [attempted(shape, call, row, on_missing) for row in items.rows]

@@ -55,16 +55,17 @@ def chunks_of(
             return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
         columns, shared, cells, names, raises = head
         calls = row_calls(entry, columns, shared, rows)
-        found, failed = outcomes(worker, calls, names, raises)
+        found, failed = outcomes(worker, calls, len(rows), names, raises)
         return answer(began, found, failed, cells)
 
     return chunk
 
 
-def taken(blob: bytes, known: Known) -> tuple[Any, Iterable[Row]]:
+def taken(blob: bytes, known: Known) -> tuple[Any, list[Row]]:
     """How all items are to be called, and the items of this chunk, which come as columns."""
     head, size, columns = unpacked_from(blob, known)
-    return unpacked_from(head, known), zip(*columns, strict=True) if columns else repeat((), size)
+    rows = zip(*columns, strict=True) if columns else repeat((), size)
+    return unpacked_from(head, known), list(rows)
 
 
 def row_call(
@@ -99,7 +100,7 @@ def after(
 
 
 def outcomes(
-    worker: Worker, calls: Iterator[Row], names: tuple[str, ...], raises: bool
+    worker: Worker, calls: Iterator[Row], size: int, names: tuple[str, ...], raises: bool
 ) -> tuple[dict[int, Row], list[Told]]:
     """What each item gave, by its place, and how others failed; one that ``raises`` is the last."""
     given: list[Row] = []
@@ -108,6 +109,8 @@ def outcomes(
         try:
             for cells in calls:
                 given.append(cells)
+            if len(given) + len(failed) < size:  # what ends an iteration has ended this one
+                raise StopIteration
             break
         except BaseException as error:
             failed.append(failure(worker, len(given) + len(failed), error, names))

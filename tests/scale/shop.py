@@ -74,6 +74,8 @@ def behave(what: str) -> Any:
         return threading.Lock()
     if what == "die":
         os._exit(3)
+    if what == "stop":
+        raise StopIteration
     if what == "exit":
         raise SystemExit(4)
     if what == "wait":

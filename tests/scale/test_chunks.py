@@ -27,8 +27,12 @@ def grown(seconds: float, size: int = 8, **options: Any) -> list[int]:
 
 
 def test_chunks_begin_with_one_item_and_grow_by_four_to_half_a_second() -> None:
-    assert grown(0.0001) == [1, 4, 16, 64, 256, 1024, 4096, 5000]
+    assert grown(0.01) == [1, 4, 16, 50, 50, 50, 50, 50]
     assert grown(0.1) == [1, 4, 5, 5, 5, 5, 5, 5]
+
+
+def test_what_is_done_at_once_is_not_waited_for() -> None:
+    assert grown(0.0001) == [1, 100, 400, 1600, 5000, 5000, 5000, 5000]
 
 
 def test_items_that_take_longer_travel_alone() -> None:
@@ -37,7 +41,7 @@ def test_items_that_take_longer_travel_alone() -> None:
 
 def test_no_chunk_has_more_than_ten_thousand_items_or_a_megabyte() -> None:
     assert grown(1e-9)[-1] == MOST_ITEMS
-    assert grown(1e-9, size=100_000) == [1, 4] + [10] * 6
+    assert grown(1e-9, size=100_000) == [1] + [10] * 7
 
 
 def test_a_size_that_is_given_is_kept() -> None:

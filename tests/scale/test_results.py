@@ -11,7 +11,7 @@ import pytest
 from hypergraph import Graph, SyncRunner, node
 
 from .seen import seen
-from .shop import Order, shop
+from .shop import Order, odd, shop
 
 LINES = ["pen 4", "ink 1", "pen x", "cap 2", "ink 2"] * 5
 
@@ -46,6 +46,17 @@ def test_the_first_failure_in_the_order_of_the_items_is_raised(pool: Executor) -
         SyncRunner().map(shop, line=LINES, map_over="line", executor=pool)
     assert "in read" in str(raised.value.__cause__)
     assert raised.value.__notes__ == ["on a worker: node 'read', item 2"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("on_workers", [True, False])
+def test_what_ends_an_iteration_ends_no_map(pool: Executor, on_workers: bool) -> None:
+    given: dict[str, Any] = {"what": ["a", "stop", "b"], "map_over": "what"}
+    given["executor"] = pool if on_workers else None
+    with pytest.raises((StopIteration, RuntimeError)):
+        SyncRunner().map(odd, **given)
+    results = SyncRunner().map(odd, **given, error_handling="continue")
+    assert [one.get("result") for one in results] == ["A", None, "B"]
+    assert isinstance(results[1].error, StopIteration)
 
 
 def test_select_and_missing_outputs_are_as_here(pool: Executor) -> None:
