@@ -1194,7 +1194,7 @@ class Program(Compiled):
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         check_limit(max_concurrency)
         options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
-        supplied = merged(values, given)
+        supplied = merged(values, given, ("executor",))
         with limited(max_concurrency, self.overlap is None):
             return await self.outcome(supplied, options)
 
@@ -1209,7 +1209,7 @@ class Program(Compiled):
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
         check_limit(max_concurrency)
         options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
-        supplied = merged(values, given)
+        supplied = merged(values, given, ("executor",))
         check_mappable(self)
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
         items = items_of(supplied, map_over, options)
@@ -1259,4 +1259,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:c7872606889e1233a6c6cc248d51e212ca0ef31ba8b6755c0664ed3cbe6dd61e
+# End of generated code. sha256:c29ebdef426a47158332f704183d10a2e3a00ca87f02348a1be4d93e6adcd25f

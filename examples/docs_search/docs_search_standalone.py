@@ -895,14 +895,14 @@ class Program(Compiled):
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
-        return self.outcome(merged(values, given, ("max_concurrency",)), options)
+        return self.outcome(merged(values, given, ("max_concurrency", "executor")), options)
 
     def map(
         self, values: Mapping[str, Any] | None = None, *, map_over: str | list[str], **given: Any
     ) -> list[RunResult]:
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
         options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
-        supplied = merged(values, given, ("max_concurrency",))
+        supplied = merged(values, given, ("max_concurrency", "executor"))
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
         items = items_of(supplied, map_over, options)
         try:
@@ -937,4 +937,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:ad9f617bceac00529a66a2d89ed7f8695d7b7a444f6409b8794681142b4a9002
+# End of generated code. sha256:d6eefd6af7a63132d8282ddd4ac92c8ce943e20020ca3176ce43ab9886896068

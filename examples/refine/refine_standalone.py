@@ -804,14 +804,14 @@ class Program(Compiled):
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
-        return self.outcome(merged(values, given, ("max_concurrency",)), options)
+        return self.outcome(merged(values, given, ("max_concurrency", "executor")), options)
 
     def map(
         self, values: Mapping[str, Any] | None = None, *, map_over: str | list[str], **given: Any
     ) -> list[RunResult]:
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
         options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
-        supplied = merged(values, given, ("max_concurrency",))
+        supplied = merged(values, given, ("max_concurrency", "executor"))
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
         items = items_of(supplied, map_over, options)
         try:
@@ -845,4 +845,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:472d024860e2a4ba73d6199d41d4814c51cae798c8b563364c3a749f5315f064
+# End of generated code. sha256:3120038c6181048b82b9bdc4ad44bb3d2bf16088543ae836e7900eac218db1a7

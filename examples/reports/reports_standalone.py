@@ -753,14 +753,14 @@ class Program(Compiled):
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
-        return self.outcome(merged(values, given, ("max_concurrency",)), options)
+        return self.outcome(merged(values, given, ("max_concurrency", "executor")), options)
 
     def map(
         self, values: Mapping[str, Any] | None = None, *, map_over: str | list[str], **given: Any
     ) -> list[RunResult]:
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
         options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
-        supplied = merged(values, given, ("max_concurrency",))
+        supplied = merged(values, given, ("max_concurrency", "executor"))
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
         items = items_of(supplied, map_over, options)
         try:
@@ -803,4 +803,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:ab979c5b8ffaae358bda28b706e735edf803675cc06df3719605e1c17024799e
+# End of generated code. sha256:238872bf1778da45a25dfddd547c1d92502a9dba6f64e21e00fff18905a429c0

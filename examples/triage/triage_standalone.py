@@ -817,14 +817,14 @@ class Program(Compiled):
     def run(self, values: Mapping[str, Any] | None = None, **given: Any) -> RunResult:
         """Run once; takes inputs by name, and what ``run`` of a runner takes besides the graph."""
         options = {name: given.pop(name, default) for name, default in OPTIONS.items()}
-        return self.outcome(merged(values, given, ("max_concurrency",)), options)
+        return self.outcome(merged(values, given, ("max_concurrency", "executor")), options)
 
     def map(
         self, values: Mapping[str, Any] | None = None, *, map_over: str | list[str], **given: Any
     ) -> list[RunResult]:
         """Run once per item; takes what ``map`` of a runner takes besides the graph."""
         options = {name: given.pop(name, default) for name, default in MAP_OPTIONS.items()}
-        supplied = merged(values, given, ("max_concurrency",))
+        supplied = merged(values, given, ("max_concurrency", "executor"))
         check_word("error_handling", options["error_handling"], ERROR_HANDLING)
         items = items_of(supplied, map_over, options)
         try:
@@ -866,4 +866,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:760026a027e837e3e160bb0394670ef92067e98c6cfec7c22372e2ba4a4a5e08
+# End of generated code. sha256:adc81f2df1aa769eb371dca458a4c84588378049d28d95b51fdf589005ae0156
