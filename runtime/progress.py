@@ -36,13 +36,17 @@ class RichProgressProcessor(TypedEventProcessor):
     second on how many are done in a second and how long the others will take.
 
     With ``transient`` the bars disappear at the end and the line stays. Where the output is not a
-    terminal, only the lines appear, and the final bars if they are not transient.
+    terminal, only the lines appear, and the final bars if they are not transient. Without ``nodes``
+    only maps have bars; workers then need not tell of every node.
 
     Raises ``ImportError`` if the package ``rich`` is not installed.
     """
 
-    def __init__(self, *, transient: bool = True) -> None:
+    def __init__(self, *, transient: bool = True, nodes: bool = True) -> None:
         self._transient = transient
+        self._nodes = nodes
+        if not nodes:
+            self.wanted = frozenset(("RunStartEvent", "RunEndEvent"))
         self._progress = _new_progress(transient)
         self._started = False
         self._stopped = False
@@ -66,18 +70,19 @@ class RichProgressProcessor(TypedEventProcessor):
         """Add the bar of a node, or take the one it already has."""
         self._start(anew=False)
         span = self._spans.start(event)
-        self._node_bar(span).reach(span.items)
+        if self._nodes:
+            self._node_bar(span).reach(span.items)
 
     def on_node_end(self, event: NodeEndEvent) -> None:
         """Advance the bar of the node."""
         span = self._spans.end(event.span_id)
-        if span is not None:
+        if span is not None and self._nodes:
             self._node_bar(span).advance()
 
     def on_node_error(self, event: NodeErrorEvent) -> None:
         """Mark the bar of the node."""
         span = self._spans.end(event.span_id)
-        if span is not None:
+        if span is not None and self._nodes:
             self._node_bar(span).mark("FAILED")
 
     def on_interrupt(self, event: InterruptEvent) -> None:

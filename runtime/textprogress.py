@@ -43,6 +43,9 @@ class TextProgressProcessor(TypedEventProcessor):
     rag: completed in 1.50 s
     """
 
+    # All that is shown of a map on workers; what happens here is told whole.
+    wanted = frozenset(("RunStartEvent", "RunEndEvent"))
+
     def __init__(self, *, stream: TextIO | None = None, interval: float = 1.0) -> None:
         self._stream = stream
         self._interval = interval

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from benchmarks import scale
 from benchmarks.aims import aims_table
 from benchmarks.report import (
     cold_table,
@@ -17,6 +18,7 @@ from benchmarks.report import (
 from tests.docs.markdown import ROOT
 
 FIGURES = ROOT / "benchmarks" / "figures.json"
+SCALE = ROOT / "benchmarks" / "scale.json"
 
 
 def figures() -> dict[str, Any]:
@@ -35,5 +37,16 @@ def parts(taken: dict[str, Any]) -> dict[str, str]:
         "cost": cost_table(taken["cost"]),
         "watched": watched_table(taken["watched"]),
         "aims": aims_table(taken),
+    }
+    return {name: f"\n{table}\n\n" for name, table in tables.items()}
+
+
+def scale_parts() -> dict[str, str]:
+    """The tables on the page about scale: what `python -m benchmarks.scale --json` wrote."""
+    taken = json.loads(SCALE.read_text(encoding="utf-8"))
+    tables = {
+        "scale": scale.scale_table(taken["loads"]),
+        "peaks": scale.peak_table(taken["peaks"]),
+        "scale-machine": setting(taken["machine"], taken["rounds"]),
     }
     return {name: f"\n{table}\n\n" for name, table in tables.items()}

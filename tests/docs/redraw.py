@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hypergraph.compiler.diagnostics.catalogue import render_markdown
-from tests.docs.figures import figures, parts
+from tests.docs.figures import figures, parts, scale_parts
 from tests.docs.markdown import ROOT
 from tests.docs.repository_map import repository_map
 
@@ -31,6 +31,13 @@ def redrawn(readme: str) -> str:
 def with_figures(page: str) -> str:
     """The page on performance with the figures that were last taken."""
     for part, table in parts(figures()).items():
+        page = replaced(page, part, table)
+    return page
+
+
+def with_scale(page: str) -> str:
+    """The page on scale with the figures that were last taken."""
+    for part, table in scale_parts().items():
         page = replaced(page, part, table)
     return page
 
@@ -57,4 +64,5 @@ def redraw(path: Path, text: Callable[[str], str]) -> None:
 if __name__ == "__main__":
     redraw(ROOT / "docs" / "diagnostics.md", lambda page: render_markdown())
     redraw(ROOT / "docs" / "performance.md", with_figures)
+    redraw(ROOT / "docs" / "scale.md", with_scale)
     redraw(ROOT / "README.md", redrawn)

@@ -9,10 +9,17 @@ from types import ModuleType
 
 import pytest
 
-from tests.docs.markdown import DOCUMENTS, blocks_of, name_of
+from tests.docs.markdown import DOCUMENTS, ROOT, blocks_of, name_of
+
+# This page starts pools and a cluster.
+SLOW = {ROOT / "docs" / "scale.md": pytest.mark.slow}
+PAGES = [
+    pytest.param(document, marks=SLOW.get(document, ()), id=name_of(document))
+    for document in DOCUMENTS
+]
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+@pytest.mark.parametrize("document", PAGES)
 def test_every_python_block_runs(
     document: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

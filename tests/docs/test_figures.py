@@ -9,7 +9,7 @@ from benchmarks.contender import CONTENDERS
 from benchmarks.workload import WORKLOADS
 from tests.docs.figures import figures
 from tests.docs.markdown import ROOT
-from tests.docs.redraw import with_figures
+from tests.docs.redraw import with_figures, with_scale
 
 PAGE = ROOT / "docs" / "performance.md"
 
@@ -17,6 +17,11 @@ PAGE = ROOT / "docs" / "performance.md"
 def test_the_page_on_performance_shows_the_figures_last_taken() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert page == with_figures(page), "run: python -m tests.docs.redraw"
+
+
+def test_the_page_on_scale_shows_the_figures_last_taken() -> None:
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    assert page == with_scale(page), "run: python -m tests.docs.redraw"
 
 
 def test_the_figures_are_of_all_workloads_and_contenders() -> None:

@@ -76,7 +76,7 @@ def test_x141_xe206_without_rich_construction_says_what_to_install(
         RichProgressProcessor()
 
 
-def test_x141_it_is_a_typed_processor_with_one_option(pipe: Screen) -> None:
+def test_x141_it_is_a_typed_processor(pipe: Screen) -> None:
     assert isinstance(RichProgressProcessor(transient=False), TypedEventProcessor)
 
 
@@ -371,3 +371,14 @@ def test_a_narrow_terminal_shows_how_far_and_not_how_fast(monkeypatch: pytest.Mo
             pass
         processor.shutdown()
     assert screen.bars == [("🗺️  batch Progress", "1/9")] and screen.paces == [""]
+
+
+def test_without_nodes_only_maps_have_bars(pipe: Screen) -> None:
+    processor = RichProgressProcessor(transient=False, nodes=False)
+    tell = Teller(processor)
+    with tell.run("batch", items=2) as outer:
+        for error in (None, "boom"):
+            with tell.run("batch", outer) as item:
+                tell.call("load", item, error=error)
+    processor.shutdown()
+    assert pipe.bars == [("🗺️  batch Progress", "2/2")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from itertools import count, islice
 from typing import Any
 
 import pytest
 
-from hypergraph import RunStatus, SyncRunner
+from hypergraph import AsyncRunner, RunStatus, SyncRunner
 from hypergraph.runtime.scale.errors import RemoteError, Unpicklable
 from tests.scale.sent import Reading, TwoFaced, locks, readings, squares
 
@@ -42,7 +43,7 @@ def test_results_and_failed_items_are_those_of_a_local_map(engine: Any) -> None:
     assert isinstance(remote[0]["reading"], Reading)
     stand_in = remote[11].error
     assert isinstance(local[11].error, TwoFaced) and isinstance(stand_in, RemoteError)
-    assert str(stand_in).endswith("TwoFaced: 11: out of order")
+    assert str(stand_in) == "tests.scale.sent.TwoFaced: 11: out of order"
 
 
 def test_the_first_error_is_raised_with_its_traceback_on_the_worker(engine: Any) -> None:
@@ -70,7 +71,7 @@ def test_an_output_that_cannot_travel_fails_its_item(engine: Any) -> None:
 
 def test_an_endless_input_is_read_as_results_are_taken(engine: Any) -> None:
     read = count()
-    results: Any = SyncRunner().map_iter(
+    results = SyncRunner().map_iter(
         squares, number=read, map_over="number", executor=engine, chunk_size=5, max_in_flight=3
     )
     assert [one["square"] for one in islice(results, 30)] == [n * n for n in range(30)]
@@ -88,3 +89,15 @@ def test_unordered_results_are_all_there(engine: Any) -> None:
         ordered=False,
     )
     assert sorted(one["square"] for one in results) == [n * n for n in range(40)]
+
+
+async def awaited(engine: Any) -> list[int]:
+    runner = AsyncRunner()
+    mapped = await runner.map(squares, number=range(20), map_over="number", executor=engine)
+    streamed = runner.map_iter(squares, number=range(5), map_over="number", executor=engine)
+    return [one["square"] for one in mapped] + [one["square"] async for one in streamed]
+
+
+def test_the_same_under_asyncio(engine: Any) -> None:
+    expected = [n * n for n in range(20)] + [n * n for n in range(5)]
+    assert asyncio.run(awaited(engine)) == expected

@@ -29,7 +29,7 @@ def is_running(pid: int) -> bool:
 
 
 @pytest.mark.parametrize("terminal", [True, False], ids=["everybody is told", "one is told"])
-@pytest.mark.parametrize("way", ["factory", "pool"])
+@pytest.mark.parametrize("way", ["factory", "pool", "asyncio"])
 def test_no_worker_is_left_behind(way: str, terminal: bool) -> None:
     """A terminal interrupts all processes in it, others only the one they mean."""
     process = subprocess.Popen(
