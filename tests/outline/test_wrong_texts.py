@@ -183,6 +183,6 @@ def test_a_map_that_does_something_unknown_about_failures_is_not_read() -> None:
 
     inner = Graph([step], name="inner")
     planned, text = written(Graph([inner.as_node().map_over("x")], name="items"), "async")
-    assert read_outline(text) == planned and '"raise"' in text
+    assert read_outline(text) == planned and "'raise'" in text
     with pytest.raises(Unreadable, match="'raise' or 'continue'"):
-        read_outline(text.replace('"raise"', '"ignore"'))
+        read_outline(text.replace("'raise'", "'ignore'"))

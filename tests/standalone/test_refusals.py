@@ -102,6 +102,19 @@ def test_x88_items_are_mapped_over(chain: Any) -> None:
         chain.map(x=[1], map_over="x", clone=["x"])
 
 
+def test_x67_a_map_takes_the_bound_of_its_runs(chain: Any) -> None:
+    assert [one["d"] for one in chain.map(x=[1], map_over="x", max_iterations=5)] == [1]
+    program: Any = compile_graph(REFINE, standalone=True, no_main=True).program()
+    (failed,) = program.map(
+        text=["We utilize it. " * 3],
+        target=200.0,
+        map_over="text",
+        max_iterations=1,
+        error_handling="continue",
+    )
+    assert "exceeded 1 iterations" in str(failed.error)
+
+
 def test_x67_loops_are_bounded() -> None:
     program: Any = compile_graph(REFINE, standalone=True, no_main=True).program()
     with pytest.raises(Exception, match="exceeded 1 iterations") as caught:
