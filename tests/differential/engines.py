@@ -49,6 +49,7 @@ def reference(case: Case, engine: Engine) -> Seen:
     built = build(case.graph)
     runner = "async" if engine.concurrent else "sync"
     options = {**options_of(case.call), "runner": runner}
+    options["limited"] = engine.concurrent and case.call.max_concurrency is not None
     interpreted: Callable[..., Seen] = interpret if case.call.map_over is None else interpret_map
     if not engine.cached:
         seen = interpreted(built.graph, values_of(case.call), **options)

@@ -64,6 +64,8 @@ def all_items(items: Items, start: InnerRun, span: int, *, raises: bool) -> list
         outcomes.append(outcome)
         if raises and not items.options.concurrent:
             ended(outcome)
+    if raises and items.options.limited:
+        items.recorder.racing |= any(outcome.error is not None for outcome in outcomes)
     for outcome in outcomes if raises else ():
         ended(outcome)
     return outcomes

@@ -30,7 +30,8 @@ POLICIES = ("ignore", "warn", "error")
 class Options:
     """The options of one run (X17 checks them in a fixed order).
 
-    ``answers`` are names that reach a nested run from outside by dotted keys (K2).
+    ``answers`` are names that reach a nested run from outside by dotted keys (K2). Where runs are
+    ``limited``, a map that raises begins no item after one failed, at whatever time that is (X93).
     """
 
     concurrent: bool = False
@@ -42,6 +43,7 @@ class Options:
     error_handling: str = "raise"
     nested: bool = False
     answers: frozenset[str] = frozenset()
+    limited: bool = False
 
 
 def check(graph: Graph, values: dict[str, Any], options: Options) -> tuple[str, ...] | None:

@@ -97,7 +97,12 @@ def run_graph_node(run: Run, node: GraphNode, values: dict[str, Any], span: int)
     """An inner run with its own state, or one for each item (X83 to X85, X96)."""
     path = f"{run.path}{node.name}/"
     answers = run.nested_answers.pop(node.name, {})
-    options = Options(concurrent=run.options.concurrent, nested=True, answers=frozenset(answers))
+    options = Options(
+        concurrent=run.options.concurrent,
+        nested=True,
+        answers=frozenset(answers),
+        limited=run.options.limited,
+    )
     if node.map_config is None:
         given = {**inner_inputs(run.graph, node, values), **answers}
         outcome = run.inner(node.graph, given, options, run.recorder, path, span)
