@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hypergraph.compiler.artifact import compile_graph
+from hypergraph.compiler.emit.sections import FIRST, RUNTIME, SIGNS
 
 ROOT = Path(__file__).parents[1]
 CHAIN = "tests.standalone.chain:graph"
-RUNTIME = ("# -- What stands for the lack of a value", "# -- What the program runs on")
+TITLES = tuple(f"# -- {title} " for title in (SIGNS, FIRST, RUNTIME))
 
 
 def lines_of_code(text: str) -> int:
@@ -42,7 +43,7 @@ def runtime_of(text: str) -> str:
     """The parts of a standalone file that come from the runtime."""
     found, inside = [], False
     for line in text.partition("\nprogram = Program(")[0].splitlines():
-        inside = line.startswith(RUNTIME) or (inside and not line.startswith("# -- "))
+        inside = line.startswith(TITLES) or (inside and not line.startswith("# -- "))
         found += [line] if inside else []
     return "\n".join(found)
 

@@ -12,7 +12,10 @@ from hypergraph.compiler.link.inline.inlining import Block
 from hypergraph.compiler.link.inline.owned import of_runtime
 
 WIDTH = 100
+SIGNS = "What stands for the lack of a value"
+FIRST = "What the functions build on, from the runtime of hypergraph"
 GRAPH = "What the graph does"
+RUNTIME = "What the program runs on, from the runtime of hypergraph"
 SENTINELS = "hypergraph.runtime.sentinels"
 _RULES = re.compile(r" ?\((?:section [0-9.]+|[XKGDL]\d+)(?:(?:, | and | to |-)[XKGDL]\d+)*\)")
 
@@ -29,21 +32,20 @@ class Section:
 def sections_of(graph: Sequence[Fragment], inlined: Iterable[Block]) -> list[Section]:
     """What the graph does, then what it calls, then what the program runs on.
 
-    Functions find what they call when they are called, so the order is free but for values that
-    must be there before: those that stand for the lack of one.
+    Functions find what they call when they are called, so the order is free but for what must be
+    there before: values that stand for the lack of one, and what code of the user derives from.
     """
     blocks = list(inlined)
     own = [one for one in blocks if not of_runtime(one.module)]
     signs = [one for one in blocks if one.module == SENTINELS]
     runtime = [one for one in blocks if of_runtime(one.module) and one.module != SENTINELS]
+    first = [one for one in runtime if one.first]
     named = [
-        ("What stands for the lack of a value", [_runtime_text(one) for one in signs]),
+        (SIGNS, [_runtime_text(one) for one in signs]),
+        (FIRST, [_runtime_text(one) for one in first]),
         (GRAPH, list(graph)),
         ("What it calls, as it was written", [_own_text(one) for one in own]),
-        (
-            "What the program runs on, from the runtime of hypergraph",
-            list(map(_runtime_text, runtime)),
-        ),
+        (RUNTIME, [_runtime_text(one) for one in runtime if not one.first]),
     ]
     return [Section(_title(title), tuple(texts), title != GRAPH) for title, texts in named if texts]
 

@@ -6,8 +6,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hypergraph.compiler.artifact import compile_graph
+from tests.artifact.workplace import workplace
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "examples").rglob("*_standalone.py"))
+
+
+def linked(folder: Path, source: str) -> Path:
+    """The file that stands alone of a module with a ``graph``, written beside it."""
+    with workplace(folder) as place:
+        target = place.write("app.py", source)
+        text = compile_graph(f"{target}:graph", standalone=True).text
+    file = folder / "app_alone.py"
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 def run_alone(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-from hypergraph.compiler.artifact import compile_graph
-from tests.artifact.workplace import workplace
+from tests.standalone.alone import linked, run_alone
 
 BOUND = """
     from hypergraph import Graph, node
@@ -28,11 +25,5 @@ BOUND = """
 
 
 def test_bound_objects_are_found_when_the_file_is_run(tmp_path: Path) -> None:
-    with workplace(tmp_path) as place:
-        source = place.write("app.py", BOUND)
-        text = compile_graph(f"{source}:graph", standalone=True).text
-    path = tmp_path / "app_program.py"
-    path.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-I", "-S", str(path), "x=1"]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = run_alone(linked(tmp_path, BOUND), "x=1", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "") and '"y": 6' in done.stdout

@@ -8,7 +8,7 @@ they need, ``naming`` and ``order`` decide how it is put together, and ``writing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypergraph.compiler.diagnostics.artifacts import CompileError
@@ -19,7 +19,7 @@ from hypergraph.compiler.link.inline.live import Wanted
 from hypergraph.compiler.link.inline.meanings import Imported
 from hypergraph.compiler.link.inline.modules import Modules
 from hypergraph.compiler.link.inline.naming import Names, named
-from hypergraph.compiler.link.inline.order import in_order
+from hypergraph.compiler.link.inline.order import in_order, needed_to_load
 from hypergraph.compiler.link.inline.owned import Own
 from hypergraph.compiler.link.inline.reach import Level, Reach, reached_from, told_where
 from hypergraph.compiler.link.inline.resolve import Piece
@@ -33,7 +33,8 @@ class Block:
     """One definition in the file: what it is called there, its text, and where it comes from.
 
     ``names`` are all names that it defines; a statement that is there for its effect has none.
-    ``origins`` are the names that these have in the module.
+    ``origins`` are the names that these have in the module. ``first`` are definitions of the
+    runtime that code of the user needs while the file is loaded.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Block:
     module: str
     names: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,13 @@ def _inlined(
     opaque = _opaque(modules, reach, names, root)
     if opaque and not any(one.name == "Any" for one in reach.imports):
         lines = tuple(sorted({*lines, "from typing import Any"}))
-    blocks = {piece: list(_blocks(modules, piece, names, root)) for piece in pieces}
+    first = needed_to_load(pieces)
+    blocks = {
+        piece: [
+            replace(one, first=piece.unit in first) for one in _blocks(modules, piece, names, root)
+        ]
+        for piece in pieces
+    }
     return Inlined(
         imports=import_lines(modules, _called(reach, names, needed_to_run=True), reach.importers),
         typing_imports=lines,

@@ -45,6 +45,35 @@ def in_order(modules: Modules, pieces: Iterable[Piece], roots: Iterable[str]) ->
     return list(ordered.values())
 
 
+def needed_to_load(pieces: Iterable[Piece]) -> set[Unit]:
+    """The units of the runtime that code of the user uses while the file is loaded.
+
+    That are classes from which it derives, say. What is used may be called, so that all that it
+    uses itself has to be there as well.
+    """
+    by_unit = {piece.unit: piece for piece in pieces}
+    waiting = [
+        unit
+        for piece in by_unit.values()
+        if not of_runtime(piece.unit.module)
+        for unit in _used_at_once(piece)
+    ]
+    found: set[Unit] = set()
+    while waiting:
+        unit = waiting.pop()
+        if unit in by_unit and unit not in found:
+            found.add(unit)
+            waiting += _used_when_run(by_unit[unit])
+    return {unit for unit in found if of_runtime(unit.module)}
+
+
+def _used_when_run(piece: Piece) -> Iterator[Unit]:
+    """The units that a piece uses, wherever it does, but for annotations."""
+    for one in piece.resolved:
+        if isinstance(one.meaning, Defined) and not one.use.annotation:
+            yield one.meaning.unit
+
+
 def _position(unit: Unit) -> int:
     return unit.statements[-1].position
 
