@@ -136,9 +136,10 @@ UNRUNNABLE = Entry(
 NEEDS_EXTRA = Entry(
     "HG450",
     "needs-extra",
-    "{what} needs the extra {extra}, which is not installed",
+    "{what} needs the extra {extra}, which is not installed:\n"
+    "  pip install 'hypergraph-compiler[{extra}]'",
     "Not everybody needs it, so it is installed on request.",
-    "run: pip install 'hypergraph-compiler[NAME]', with the name of the extra.",
+    "install it with that command.",
 )
 NO_STAND_IN = Entry(
     "HG451",
@@ -152,5 +153,5 @@ WATCHED_ALONE = Entry(
     "watched-alone",
     "A standalone file cannot have {features}",
     "Processors, caches and the checks of any subset of names are parts of this package.",
-    "leave out {features}, or leave out --standalone.",
+    "leave out what it cannot have, or leave out --standalone.",
 )

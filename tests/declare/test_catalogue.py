@@ -38,6 +38,13 @@ def test_an_entry_is_complete(entry: Entry) -> None:
 
 
 @entries
+def test_only_messages_are_templates(entry: Entry) -> None:
+    """What is shown as it stands has no fields, and no word in their place."""
+    for text in (entry.why, entry.fix):
+        assert not re.search(r"\{\w+\}|\bNAMES?\b", text)
+
+
+@entries
 def test_an_entry_can_be_explained(entry: Entry) -> None:
     """Title, message with its facts in angle brackets, reason and remedy."""
     text = explain(entry.code)
