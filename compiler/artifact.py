@@ -153,6 +153,7 @@ def compile_target(
     mode = mode_for(graph, options.mode)
     options = replace(options, mode=mode)
     _check_together(options)
+    _check_packages(options)
     if not options.partial:
         _check_own_call(graph)
     plans = plans_of(graph, mode, options)
@@ -192,6 +193,14 @@ def _check_together(options: Options) -> None:
     features = " and ".join(name for name, wanted in asked.items() if wanted)
     if options.standalone and features:
         raise problem(CompileError, catalogue.WATCHED_ALONE, features=features)
+
+
+def _check_packages(options: Options) -> None:
+    for option, names in (("--inline", options.inline), ("--keep", options.keep)):
+        for name in names:
+            if not all(map(str.isidentifier, name.split("."))):
+                facts = {"option": option, "name": repr(name)}
+                raise problem(CompileError, catalogue.NOT_A_PACKAGE, **facts)
 
 
 def _check_own_call(graph: Graph) -> None:

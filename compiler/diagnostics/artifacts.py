@@ -155,3 +155,10 @@ WATCHED_ALONE = Entry(
     "Processors, caches and the checks of any subset of names are parts of this package.",
     "leave out what it cannot have, or leave out --standalone.",
 )
+NOT_A_PACKAGE = Entry(
+    "HG419",
+    "not-a-package",
+    "{option} takes the name of a package, not {name}",
+    "It tells from which packages code is taken, and which of them are imported.",
+    "give a name as it stands in an import, such as mylib or mylib.steps.",
+)
