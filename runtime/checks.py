@@ -40,7 +40,7 @@ def check_call(program: Any, supplied: Sequence[str], options: dict[str, Any], w
     known, policy, start = program.interface, options["on_internal_override"], options["entrypoint"]
     selected = selected_names(options["select"], program.outputs)
     check_word("on_internal_override", policy, POLICIES)
-    if program.check_answers is not None:
+    if hasattr(program, "check_answers"):
         program.check_answers(known, supplied)
     unknown = sorted(name for name in supplied if name not in known.names)
     computed = [name for name in unknown if name in program.outputs]
@@ -52,7 +52,7 @@ def check_call(program: Any, supplied: Sequence[str], options: dict[str, Any], w
         raise ValueError(text)
     if unknown and policy == "warn":
         warn(text)
-    if program.check_entries is not None:
+    if hasattr(program, "check_entries"):
         program.check_entries(known, supplied, start)
     elif start is not None:
         raise ValueError(f"{start!r} is not a valid entry point: there are none.")

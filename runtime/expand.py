@@ -112,8 +112,9 @@ def _elements(name: str, value: Any, mode: str) -> list[Any]:
             raise TypeError
         found = iter([value[at] for at in range(len(value))] if mode == "zip" else value)
     except (TypeError, KeyError, IndexError) as error:
-        text = f"Cannot map over {name!r}: {mode} cannot take a {type(value).__name__} apart."
-        raise TypeError(text) from error
+        raise TypeError(
+            f"Cannot map over {name!r}, a {type(value).__name__}, by {mode}."
+        ) from error
     return list(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypergraph.runtime.checks import check_call
 from hypergraph.runtime.errors import GraphConfigError
-from hypergraph.runtime.expand import cloned, cloned_names, mapped_names, rows_of
+from hypergraph.runtime.expand import cloned, cloned_names, rows_of
 from hypergraph.runtime.outcomes import check_wanted
 from hypergraph.runtime.sentinels import ABSENT
 from hypergraph.runtime.warnings import warn_caller
@@ -33,8 +33,6 @@ class Compiled:
     outputs: tuple[str, ...]
     variables: Mapping[str, str] = {}
     selected: tuple[str, ...] = ()
-    check_answers: Callable[..., None] | None = None
-    check_entries: Callable[..., None] | None = None
     command: Callable[..., int]
 
     def __init__(self, entry: Callable[..., Any], inputs: Inputs, **facts: Any) -> None:
@@ -71,7 +69,7 @@ class Compiled:
 
 def items_of(supplied: Any, map_over: Any, options: dict[str, Any]) -> list[dict[str, Any]]:
     """The inputs of every item, before any of them runs (X88, X91)."""
-    names = mapped_names(map_over)
+    names = [map_over] if isinstance(map_over, str) else list(dict.fromkeys(map_over))
     copied = cloned_names(options["clone"], names, supplied)
     rows = rows_of(supplied, names, options["map_mode"])
     items = [{**supplied, **dict(zip(names, row, strict=True))} for row in rows]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from os import urandom
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, ValuesView
+    from collections.abc import Iterator
     from typing import Any
 
 
@@ -23,8 +21,7 @@ class RunStatus(str):
 class Values(dict[str, "Any"]):
     """The outputs of a run by name; calling it gives the bare values (X2)."""
 
-    def __call__(self) -> ValuesView[Any]:
-        return self.values()
+    __call__ = dict.values
 
 
 class RunResult:
@@ -45,8 +42,15 @@ class RunResult:
 
     def __init__(self, values: Any, status: str, error: Any = None, pause: Any = None) -> None:
         self.values, self.status = Values(values), RunStatus(status)
-        self.run_id, self.workflow_id = f"run-{urandom(6).hex()}", None
-        self.error, self.pause = error, pause
+        self.workflow_id, self.error, self.pause = None, error, pause
+
+    def __getattr__(self, name: str) -> str:  # the identity of a run is rarely asked for
+        if name != "run_id":
+            raise AttributeError(f"'RunResult' object has no attribute '{name}'")
+        from os import urandom
+
+        self.run_id = f"run-{urandom(6).hex()}"
+        return self.run_id
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]

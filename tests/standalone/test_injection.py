@@ -17,7 +17,7 @@ from tests.emit.test_injection_places import PAYLOADS, TOUCH
 from tests.standalone.test_size_and_start import CHAIN
 
 # Python ends no line at these, and ``str.splitlines`` does.
-ENDS = "\x0b \x0c \x1c \x1d \x1e \x85 \u2028 \u2029".split(" ")
+ENDS = ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
 IN_A_LINE = [f"{end}{TOUCH}{end}" for end in ENDS] + [
     words.replace("\n", " ").replace("\r", " ").replace("\x00", " ")
     for words in (*PAYLOADS, *BREAKOUTS)
