@@ -112,9 +112,7 @@ def _elements(name: str, value: Any, mode: str) -> list[Any]:
             raise TypeError
         found = iter([value[at] for at in range(len(value))] if mode == "zip" else value)
     except (TypeError, KeyError, IndexError) as error:
-        raise TypeError(
-            f"Cannot map over {name!r}, a {type(value).__name__}, by {mode}."
-        ) from error
+        raise TypeError(f"Cannot map over {name!r} ({type(value).__name__}) by {mode}.") from error
     return list(found)
 
 

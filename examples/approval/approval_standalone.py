@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from inspect import isawaitable
 from itertools import product
-from os import urandom
 from types import CoroutineType
 from typing import TypedDict
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
         Iterator,
         Mapping,
         Sequence,
-        ValuesView,
     )
     from dataclasses import Field
     from typing import Any, ClassVar
@@ -437,7 +435,7 @@ def check_call(program: Any, supplied: Sequence[str], options: dict[str, Any], w
     known, policy, start = program.interface, options["on_internal_override"], options["entrypoint"]
     selected = selected_names(options["select"], program.outputs)
     check_word("on_internal_override", policy, POLICIES)
-    if program.check_answers is not None:
+    if hasattr(program, "check_answers"):
         program.check_answers(known, supplied)
     unknown = sorted(name for name in supplied if name not in known.names)
     computed = [name for name in unknown if name in program.outputs]
@@ -449,7 +447,7 @@ def check_call(program: Any, supplied: Sequence[str], options: dict[str, Any], w
         raise ValueError(text)
     if unknown and policy == "warn":
         warn(text)
-    if program.check_entries is not None:
+    if hasattr(program, "check_entries"):
         program.check_entries(known, supplied, start)
     elif start is not None:
         raise ValueError(f"{start!r} is not a valid entry point: there are none.")
@@ -1011,11 +1009,6 @@ def check_mappable(program: Any) -> None:
         )
 
 
-def mapped_names(map_over: str | Collection[str]) -> tuple[str, ...]:
-    """The names of ``map_over``, each once, in the order given; one name may be given bare."""
-    return (map_over,) if isinstance(map_over, str) else tuple(dict.fromkeys(map_over))
-
-
 def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) -> list[Any]:
     """One tuple per item, with its elements of the mapped inputs."""
     if map_mode not in ("zip", "product"):
@@ -1040,8 +1033,7 @@ def _elements(name: str, value: Any, mode: str) -> list[Any]:
             raise TypeError
         found = iter([value[at] for at in range(len(value))] if mode == "zip" else value)
     except (TypeError, KeyError, IndexError) as error:
-        text = f"Cannot map over {name!r}: {mode} cannot take a {type(value).__name__} apart."
-        raise TypeError(text) from error
+        raise TypeError(f"Cannot map over {name!r} ({type(value).__name__}) by {mode}.") from error
     return list(found)
 
 
@@ -1083,8 +1075,6 @@ class Compiled:
     outputs: tuple[str, ...]
     variables: Mapping[str, str] = {}
     selected: tuple[str, ...] = ()
-    check_answers: Callable[..., None] | None = None
-    check_entries: Callable[..., None] | None = None
     command: Callable[..., int]
 
     def __init__(self, entry: Callable[..., Any], inputs: Inputs, **facts: Any) -> None:
@@ -1121,7 +1111,7 @@ class Compiled:
 
 def items_of(supplied: Any, map_over: Any, options: dict[str, Any]) -> list[dict[str, Any]]:
     """The inputs of every item, before any of them runs."""
-    names = mapped_names(map_over)
+    names = [map_over] if isinstance(map_over, str) else list(dict.fromkeys(map_over))
     copied = cloned_names(options["clone"], names, supplied)
     rows = rows_of(supplied, names, options["map_mode"])
     items = [{**supplied, **dict(zip(names, row, strict=True))} for row in rows]
@@ -1137,8 +1127,7 @@ class RunStatus(str):
 class Values(dict[str, "Any"]):
     """The outputs of a run by name; calling it gives the bare values."""
 
-    def __call__(self) -> ValuesView[Any]:
-        return self.values()
+    __call__ = dict.values
 
 
 class RunResult:
@@ -1154,8 +1143,15 @@ class RunResult:
 
     def __init__(self, values: Any, status: str, error: Any = None, pause: Any = None) -> None:
         self.values, self.status = Values(values), RunStatus(status)
-        self.run_id, self.workflow_id = f"run-{urandom(6).hex()}", None
-        self.error, self.pause = error, pause
+        self.workflow_id, self.error, self.pause = None, error, pause
+
+    def __getattr__(self, name: str) -> str:  # the identity of a run is rarely asked for
+        if name != "run_id":
+            raise AttributeError(f"'RunResult' object has no attribute '{name}'")
+        from os import urandom
+
+        self.run_id = f"run-{urandom(6).hex()}"
+        return self.run_id
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -1259,4 +1255,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:c29ebdef426a47158332f704183d10a2e3a00ca87f02348a1be4d93e6adcd25f
+# End of generated code. sha256:22d54e7d83a14c91b10be8ca01e657c559435ec6f75cd4fa485dc6e5ccaaeb62

@@ -25,21 +25,12 @@ import csv
 import statistics
 import sys
 from itertools import product
-from os import urandom
 from pathlib import Path
 from typing import TypedDict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import (
-        Callable,
-        Collection,
-        Iterable,
-        Iterator,
-        Mapping,
-        Sequence,
-        ValuesView,
-    )
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
 # -- What stands for the lack of a value -----------------------------------------------------------
@@ -299,8 +290,7 @@ def _elements(name: str, value: Any, mode: str) -> list[Any]:
             raise TypeError
         found = iter([value[at] for at in range(len(value))] if mode == "zip" else value)
     except (TypeError, KeyError, IndexError) as error:
-        text = f"Cannot map over {name!r}: {mode} cannot take a {type(value).__name__} apart."
-        raise TypeError(text) from error
+        raise TypeError(f"Cannot map over {name!r} ({type(value).__name__}) by {mode}.") from error
     return list(found)
 
 
@@ -593,7 +583,7 @@ def check_call(program: Any, supplied: Sequence[str], options: dict[str, Any], w
     known, policy, start = program.interface, options["on_internal_override"], options["entrypoint"]
     selected = selected_names(options["select"], program.outputs)
     check_word("on_internal_override", policy, POLICIES)
-    if program.check_answers is not None:
+    if hasattr(program, "check_answers"):
         program.check_answers(known, supplied)
     unknown = sorted(name for name in supplied if name not in known.names)
     computed = [name for name in unknown if name in program.outputs]
@@ -605,7 +595,7 @@ def check_call(program: Any, supplied: Sequence[str], options: dict[str, Any], w
         raise ValueError(text)
     if unknown and policy == "warn":
         warn(text)
-    if program.check_entries is not None:
+    if hasattr(program, "check_entries"):
         program.check_entries(known, supplied, start)
     elif start is not None:
         raise ValueError(f"{start!r} is not a valid entry point: there are none.")
@@ -650,8 +640,6 @@ class Compiled:
     outputs: tuple[str, ...]
     variables: Mapping[str, str] = {}
     selected: tuple[str, ...] = ()
-    check_answers: Callable[..., None] | None = None
-    check_entries: Callable[..., None] | None = None
     command: Callable[..., int]
 
     def __init__(self, entry: Callable[..., Any], inputs: Inputs, **facts: Any) -> None:
@@ -688,7 +676,7 @@ class Compiled:
 
 def items_of(supplied: Any, map_over: Any, options: dict[str, Any]) -> list[dict[str, Any]]:
     """The inputs of every item, before any of them runs."""
-    names = mapped_names(map_over)
+    names = [map_over] if isinstance(map_over, str) else list(dict.fromkeys(map_over))
     copied = cloned_names(options["clone"], names, supplied)
     rows = rows_of(supplied, names, options["map_mode"])
     items = [{**supplied, **dict(zip(names, row, strict=True))} for row in rows]
@@ -704,8 +692,7 @@ class RunStatus(str):
 class Values(dict[str, "Any"]):
     """The outputs of a run by name; calling it gives the bare values."""
 
-    def __call__(self) -> ValuesView[Any]:
-        return self.values()
+    __call__ = dict.values
 
 
 class RunResult:
@@ -721,8 +708,15 @@ class RunResult:
 
     def __init__(self, values: Any, status: str, error: Any = None, pause: Any = None) -> None:
         self.values, self.status = Values(values), RunStatus(status)
-        self.run_id, self.workflow_id = f"run-{urandom(6).hex()}", None
-        self.error, self.pause = error, pause
+        self.workflow_id, self.error, self.pause = None, error, pause
+
+    def __getattr__(self, name: str) -> str:  # the identity of a run is rarely asked for
+        if name != "run_id":
+            raise AttributeError(f"'RunResult' object has no attribute '{name}'")
+        from os import urandom
+
+        self.run_id = f"run-{urandom(6).hex()}"
+        return self.run_id
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -803,4 +797,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:238872bf1778da45a25dfddd547c1d92502a9dba6f64e21e00fff18905a429c0
+# End of generated code. sha256:d3894d8ed1720af16cc5933c98990d7189d4257b7bcf0fcde78a689f35cf136c
