@@ -10,6 +10,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from hypergraph.runtime.scale.wire import unhindered
+
 
 @dataclass(frozen=True)
 class Shipment:
@@ -72,7 +74,7 @@ class Shipment:
     @cached_property
     def imports(self) -> tuple[str, ...]:
         """The top-level modules that the text cannot do without, but for the standard library."""
-        return tuple(sorted(set(imported(ast.parse(self.source))) - set(sys.stdlib_module_names)))
+        return tuple(sorted(set(imported(self._tree)) - set(sys.stdlib_module_names)))
 
     def node_of(self, frames: Iterable[tuple[str, int]]) -> str | None:
         """The path of the node that raised, given the frames of the text that it went through."""
@@ -88,21 +90,29 @@ class Shipment:
 
     def _called_at(self, line: int, entered: list[str]) -> str | None:
         """Which function of ours a line calls; of several, the one that was entered."""
-        found = {
-            one.func.id
-            for part in _parts_at(self._tree, line)
-            for one in ast.walk(part)
-            if isinstance(one, ast.Call)
-            and isinstance(one.func, ast.Name)
-            and one.func.id in self.calls
-        }
+        if line not in self._called:
+            self._called[line] = {
+                one.func.id
+                for part in _parts_at(self._tree, line)
+                for one in ast.walk(part)
+                if isinstance(one, ast.Call)
+                and isinstance(one.func, ast.Name)
+                and one.func.id in self.calls
+            }
+        found = self._called[line]
         if len(found) == 1:
-            return found.pop()
+            return next(iter(found))
         return next((name for name in entered if name in found), None)
 
     @cached_property
+    def _called(self) -> dict[int, set[str]]:
+        """Which functions of ours the lines call that were asked for."""
+        return {}
+
+    @cached_property
     def _tree(self) -> ast.Module:
-        return ast.parse(self.source)
+        tree: ast.Module = unhindered(lambda: ast.parse(self.source))
+        return tree
 
 
 def _parts_at(tree: ast.Module, line: int) -> list[ast.AST]:

@@ -10,7 +10,7 @@ from itertools import count, repeat, starmap
 from time import perf_counter
 
 from hypergraph.runtime.outcomes import partial_values
-from hypergraph.runtime.scale.wire import packed_into, packed_safely, unpacked_from
+from hypergraph.runtime.scale.wire import packed_into, packed_safely, unhindered, unpacked_from
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ def failure(worker: Worker, place: int, error: BaseException, names: tuple[str, 
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code is not worker.entry.__code__:
         trace = trace.tb_next
-    text = "".join(format_exception(type(error), error, trace or error.__traceback__))
+    trail = trace or error.__traceback__
+    text = "".join(unhindered(lambda: format_exception(type(error), error, trail)))
     values = partial_values(error, worker, names) if isinstance(error, Exception) else {}
     kept = {name: data for name in values if (data := portable(values[name])) is not None}
     kind = "failed" if isinstance(error, Exception) else "ended"

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from distributed import Client, LocalCluster
 
 from hypergraph import FunctionNode, Graph, RunStatus, SyncRunner, node
-from hypergraph.runtime.scale.errors import WorkerLost, WorkerMismatch
+from hypergraph.runtime.scale.errors import WorkerLost, WorkerMismatch, WorkerStalled
 from tests.scale.sent import deadly, slow, squares
 
 pytestmark = pytest.mark.slow
@@ -45,15 +48,15 @@ def test_a_poison_item_is_found_and_the_others_are_done(dask_client: Any) -> Non
     results = mapped(
         dask_client,
         deadly,
-        number=list(range(8)),
-        poison=5,
+        number=list(range(4)),
+        poison=3,
         once="",
-        chunk_size=4,
+        chunk_size=2,
         error_handling="continue",
     )
-    assert [one.get("survived") for one in results] == [0, 1, 2, 3, 4, None, 6, 7]
-    error = results[5].error
-    assert isinstance(error, WorkerLost) and error.items == (5,)
+    assert [one.get("survived") for one in results] == [0, 1, 2, None]
+    error = results[3].error
+    assert isinstance(error, WorkerLost) and error.items == (3,)
 
 
 def test_an_item_that_takes_its_worker_with_it_once_is_done(
@@ -101,14 +104,66 @@ def test_code_that_workers_lack_is_named_before_anything_is_sent(
     assert RunStatus.COMPLETED is mapped(bare_client, squares, number=[1])[0].status
 
 
-def test_a_cluster_that_is_gone_is_told(tmp_path: Path) -> None:
-    from distributed import Client, LocalCluster
+def test_an_input_that_workers_cannot_read_fails_its_item(
+    bare_client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = ModuleType("only_here")
+    exec("class Thing:\n    pass\n", vars(module))
+    monkeypatch.setitem(sys.modules, "only_here", module)
+    results = mapped(bare_client, squares, number=[1, module.Thing(), 3], error_handling="continue")
+    assert [one.get("square") for one in results] == [1, None, 9]
+    assert "No module named 'only_here'" in str(results[1].error)
 
-    with LocalCluster(
-        n_workers=1, processes=False, dashboard_address=":0", silence_logs=50
-    ) as cluster:
-        client = Client(cluster)
-        executor = client.get_executor(pure=False)
-        client.close()
-    with pytest.raises(Exception, match=r"clos|gone|lost|shut"):
-        SyncRunner().map(squares, number=[1, 2], map_over="number", executor=executor)
+
+def test_a_client_is_told_from_its_executor(dask_client: Any) -> None:
+    with pytest.raises(TypeError, match=r"client\.get_executor\(pure=False\)"):
+        SyncRunner().map(squares, number=[1], map_over="number", executor=dask_client)
+
+
+def test_an_executor_made_for_the_map_is_closed_after_it(dask_client: Any) -> None:
+    """Dask's cannot be told to cancel what waits when it is shut down."""
+    made = []
+
+    def factory() -> Any:
+        made.append(dask_client.get_executor(pure=False))
+        return made[-1]
+
+    results = SyncRunner().map(squares, number=[1, 2], map_over="number", executor=factory)
+    assert [one["square"] for one in results] == [1, 4]
+    with pytest.raises(RuntimeError, match="after shutdown"):
+        made[0].submit(abs, -1)
+
+
+@contextmanager
+def threads_of_dask(workers: int) -> Iterator[tuple[Any, Any]]:
+    with (
+        LocalCluster(
+            n_workers=workers, processes=False, dashboard_address=":0", silence_logs=50
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield cluster, client.get_executor(pure=False)
+
+
+def test_a_cluster_without_workers_is_told_after_the_time_out() -> None:
+    with threads_of_dask(0) as (_, executor), pytest.raises(WorkerStalled, match="has workers"):
+        SyncRunner().map(
+            squares, number=[1], map_over="number", executor=executor, stall_timeout=0.3
+        )
+
+
+def test_a_cluster_that_is_closed_in_the_middle_is_told_with_the_items_it_had() -> None:
+    with threads_of_dask(1) as (cluster, executor):
+        results = SyncRunner().map_iter(
+            slow,
+            number=range(100),
+            seconds=0.02,
+            map_over="number",
+            executor=executor,
+            chunk_size=1,
+        )
+        assert [next(results)["done"][0] for _ in range(2)] == [0, 1]
+        cluster.close()
+        with pytest.raises(WorkerLost, match="broke while") as caught:
+            list(results)
+    assert caught.value.items

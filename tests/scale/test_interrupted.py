@@ -28,8 +28,11 @@ def is_running(pid: int) -> bool:
     return status.rpartition(")")[2].split()[0] not in "ZX"
 
 
-@pytest.mark.parametrize("terminal", [True, False], ids=["everybody is told", "one is told"])
-@pytest.mark.parametrize("way", ["factory", "pool", "asyncio"])
+@pytest.mark.parametrize(
+    ("way", "terminal"),
+    [("factory", True), ("factory", False), ("pool", True), ("asyncio", False)],
+    ids=lambda value: {True: "everybody is told", False: "one is told"}.get(value, value),
+)
 def test_no_worker_is_left_behind(way: str, terminal: bool) -> None:
     """A terminal interrupts all processes in it, others only the one they mean."""
     process = subprocess.Popen(
