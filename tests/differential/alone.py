@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 import sys
@@ -61,12 +62,14 @@ def alone(case: Case, *, concurrent: bool) -> Seen:
 @cache
 def _worker() -> subprocess.Popen[str]:
     """One process for all cases: each of them is a module of its own there."""
-    return subprocess.Popen(
+    worker = subprocess.Popen(
         [sys.executable, "-I", "-S", "-X", "utf8", str(WORKER)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
     )
+    atexit.register(worker.__exit__, None, None, None)
+    return worker
 
 
 def _asked(line: str) -> dict[str, Any]:
