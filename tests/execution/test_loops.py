@@ -186,12 +186,13 @@ class Unlike:
 
 @pytest.mark.parametrize("error", [ValueError, TypeError])
 def test_x34_what_cannot_be_compared_changes_by_identity(error: type[Exception]) -> None:
-    trace = Trace()
+    makes, reacts = Trace(), Trace()
     old, new = Unlike(error), Unlike(error)
-    produce = node(output_name="value")(trace(lambda back: back)).with_name("produce")
-    react = node(lambda value: new, "back").with_name("react")
+    produce = node(output_name="value")(makes(lambda back: back)).with_name("produce")
+    react = node(output_name="back")(reacts(lambda value: new)).with_name("react")
     result = RUNNER.run(Graph([react, produce]), value=old)
-    assert result["value"] is new and len(trace.calls) == 1
+    assert result["value"] is new
+    assert len(makes.calls) == 1 and len(reacts.calls) == 2  # another object, then the same
 
 
 def test_x34_other_errors_of_a_comparison_fail_the_run() -> None:
