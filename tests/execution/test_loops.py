@@ -378,3 +378,12 @@ def test_x36_a_decision_falls_even_if_its_gate_cannot_run_right_now() -> None:
     RUNNER.run(Graph([gate, step, settle]), n=0)
     first, second, last = ["step(0)", "settle(0)"], ["settle(1)", "gate(1)"], ["step(1)"]
     assert trace.calls == [*first, *second, *last, "settle(2)", "gate(2)"]
+
+
+def test_x46_a_decision_stands_while_its_gate_sees_nothing_new() -> None:
+    acts = Trace()
+    split = node(lambda total: (1, min(total + 1, 3)), ("kind", "amount")).with_name("split")
+    choose = route(targets=["act", END])(lambda kind: "act").with_name("choose")
+    act = node(output_name="total")(acts(lambda amount: amount)).with_name("act")
+    result = RUNNER.run(Graph([split, choose, act]), total=0)
+    assert result["total"] == 3 and len(acts.calls) == 3
