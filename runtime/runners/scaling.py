@@ -34,7 +34,7 @@ class Scaling:
         stall_timeout: float | None = None,
         ordered: bool = True,
     ) -> None:
-        named = {
+        named: dict[str, Any] = {
             "chunk_size": chunk_size,
             "max_in_flight": max_in_flight,
             "stall_timeout": stall_timeout,
@@ -44,8 +44,9 @@ class Scaling:
                 continue
             if executor is None:
                 raise ValueError(f"{name} is for maps on an executor.\nHow to fix: pass executor.")
-            if value <= 0:
-                raise ValueError(f"{name} must be positive, got {value}.")
+            kinds = (int, float) if name == "stall_timeout" else int
+            if not isinstance(value, kinds) or value <= 0:
+                raise ValueError(f"{name} must be a positive number, got {value!r}.")
         self.executor = executor
         self.chunk_size = chunk_size
         self.max_in_flight = max_in_flight

@@ -34,9 +34,18 @@ class Engine:
 
     @property
     def executor(self) -> Any:
-        """The executor in use; a factory is called when it is first needed."""
+        """The executor in use; a factory is called when it is first needed.
+
+        Raises ``TypeError`` if what it makes is none.
+        """
         if self._executor is None and self.factory is not None:
-            self._executor = self.factory()
+            made = self.factory()
+            if not callable(getattr(made, "submit", None)):
+                raise TypeError(
+                    f"{self.factory!r} made a {type(made).__name__}, which has no submit(fn, *args)"
+                    ".\nHow to fix: make an executor, such as ProcessPoolExecutor(4)."
+                )
+            self._executor = made
         return self._executor
 
     @property

@@ -212,7 +212,7 @@ class Job:
         if failed.kind == "lost":
             return WorkerLost(f"Item {place}: {failed.message}", [place])
         if failed.kind == "input":
-            return Unpicklable(f"Item {place}: {failed.message}", place, failed.type or None)
+            return Unpicklable(failed.message, place, failed.type or None)
         if failed.kind == "output":
             return self._unpicklable_output(place, failed)
         error = self._sent(failed)
@@ -249,10 +249,10 @@ def _check_input(name: str, value: Any, item: int | None) -> None:
     try:
         packed_into(value)
     except Exception as error:
-        which = "which all items get," if item is None else f"of item {item}"
+        which = ", which all items get," if item is None else f" of item {item}"
         kind, why = type(value).__qualname__, f"{type(error).__name__}: {error}"
         raise Unpicklable(
-            f"Input '{name}' {which} cannot be pickled: a {kind} ({why}).\n"
+            f"Input '{name}'{which} cannot be pickled: a {kind} ({why}).\n"
             "How to fix: pass what it is made from, and make it inside a node.",
             item,
             name,

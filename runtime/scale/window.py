@@ -175,7 +175,8 @@ class Window:
         else:
             kind = self.job.shipment.told(reply.why.type) if reply.why else ""
             why = f"{kind}: {reply.why.message}" if reply.why else ""
-            failed = Failed("input", "", f"a worker cannot read its inputs: {why}")
+            text = f"Item {chunk.first}: a worker cannot read its inputs: {why}"
+            failed = Failed("input", "", text)
             self._keep(chunk, [failed], [failed])
 
     def _keep(

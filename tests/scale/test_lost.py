@@ -167,6 +167,44 @@ def test_an_executor_without_workers_is_not_waited_for() -> None:
         SyncRunner().map(odd, what=["a"], map_over="what", executor=Idle, stall_timeout=0.1)
 
 
+class Forgetful(ThreadPoolExecutor):
+    """An engine whose scheduler goes away with the first chunk it gets."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The future of a call, which may be cancelled by somebody else."""
+        if "PROBE" in args[1]:
+            return super().submit(fn, *args, **kwargs)
+        gone: Future[Any] = Future()
+        gone.cancel()
+        gone.set_running_or_notify_cancel()
+        return gone
+
+
+def test_an_engine_that_cancels_by_itself_is_gone() -> None:
+    with pytest.raises(WorkerLost, match="The executor broke while its workers had items 0 to 1"):
+        SyncRunner().map(odd, what=["a", "b"], map_over="what", executor=Forgetful(1), chunk_size=2)
+
+
+def test_an_executor_of_a_factory_may_know_no_cancelling() -> None:
+    class Simple:
+        def __init__(self) -> None:
+            self.pool = ThreadPoolExecutor(1)
+            self.submit = self.pool.submit
+
+        def shutdown(self, wait: bool = True) -> None:
+            self.pool.shutdown(wait)
+
+    made: list[Simple] = []
+
+    def factory() -> Simple:
+        made.append(Simple())
+        return made[-1]
+
+    results = SyncRunner().map(odd, what=["a"], map_over="what", executor=factory)
+    assert results[0]["result"] == "A"
+    assert _refuses(made[0].pool)
+
+
 class Recording(ThreadPoolExecutor):
     """Remembers its futures."""
 

@@ -71,7 +71,7 @@ def test_it_is_raised_where_errors_are(threads: Executor) -> None:
 
 
 def test_a_shared_input_that_cannot_be_pickled_is_told_before_anything_is_sent() -> None:
-    with pytest.raises(Unpicklable, match="Input 'y' which all items get, cannot be pickled"):
+    with pytest.raises(Unpicklable, match="Input 'y', which all items get, cannot be pickled"):
         SyncRunner().map_iter(two, x=[1], y=threading.Lock(), map_over="x", executor=lambda: 1 / 0)
 
 
@@ -115,6 +115,8 @@ def test_a_future_of_another_kind_is_refused() -> None:
 
 
 def test_what_is_no_executor_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"made a list, which has no submit\(fn, \*args\)"):
+        SyncRunner().map(odd, what=["a"], map_over="what", executor=list)
     with pytest.raises(TypeError, match="int is neither: 3"):
         SyncRunner().map(odd, what=["a"], map_over="what", executor=3)
 
@@ -123,5 +125,7 @@ def test_what_is_no_executor_is_refused() -> None:
 def test_options_for_workers_need_an_executor(runner: Any) -> None:
     with pytest.raises(ValueError, match="chunk_size is for maps on an executor"):
         runner.map_iter(odd, what=["a"], map_over="what", chunk_size=3)
-    with pytest.raises(ValueError, match="max_in_flight must be positive, got 0"):
+    with pytest.raises(ValueError, match="max_in_flight must be a positive number, got 0"):
         runner.map_iter(odd, what=["a"], map_over="what", executor=list, max_in_flight=0)
+    with pytest.raises(ValueError, match="chunk_size must be a positive number, got '10'"):
+        runner.map_iter(odd, what=["a"], map_over="what", executor=list, chunk_size="10")
