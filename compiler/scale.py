@@ -83,6 +83,7 @@ def _travelling(graph: Graph, held: Held, shipped: Shipped, reason: str) -> Ship
         held.parameters,
         shipped.limit,
         shipped.homes,
+        shipped.imports,
         shipped.requires,
         {name: tuple(sorted(nodes)) for name, nodes in calls.items()},
         frozenset(functions),

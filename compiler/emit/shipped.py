@@ -21,6 +21,7 @@ from hypergraph.compiler.link.inline.owned import of_runtime
 from hypergraph.compiler.link.inline.round_trip import check_names
 from hypergraph.compiler.link.standalone import Constant, Default
 from hypergraph.runtime.exports import EXPORTS
+from hypergraph.runtime.scale.shipment import imports_of
 
 CHUNK = "_hg_chunk"
 VALUES = (f"{RUNTIME}.errors", f"{RUNTIME}.sentinels")
@@ -42,6 +43,7 @@ class Shipped:
     text: str
     limit: str | None
     homes: Mapping[tuple[str, str], str]
+    imports: tuple[str, ...]
     requires: tuple[tuple[str, str], ...]
 
 
@@ -83,7 +85,7 @@ def shipped_text(
     )
     tree = parsed(text, plan.name, "parse")
     check_names(text, plan.name)
-    return Shipped(text, _limit(tree, held.entry.text), homes, inlined.requires)
+    return Shipped(text, _limit(tree, held.entry.text), homes, imports_of(tree), inlined.requires)
 
 
 def _limit(tree: ast.Module, entry: str) -> str | None:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from typing import Any
 
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word, merged
-from hypergraph.runtime.expand import Items, expand
+from hypergraph.runtime.expand import expand
 from hypergraph.runtime.limits import _IN_FORCE, check_limit, limit_in_force, limited
-from hypergraph.runtime.outcomes import check_wanted, with_answers
 from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.program import Program
-from hypergraph.runtime.results import RunResult, RunStatus, completed, new_run_id
+from hypergraph.runtime.results import RunResult, completed, new_run_id
 from hypergraph.runtime.runners.base import BaseRunner, ErrorHandling, RunnerCapabilities
+from hypergraph.runtime.runners.batch_async import (
+    ended,
+    is_straight,
+    item_calls,
+    outcome,
+    repeats,
+    straight_calls,
+)
 from hypergraph.runtime.runners.calls import (
     RESERVED_FOR_MAP,
     RESERVED_FOR_RUN,
     check_cycles,
     check_mappable,
-    failed,
-    partial_of,
     program_of,
     refusals,
     shape_of,
@@ -174,7 +178,7 @@ class AsyncRunner(BaseRunner):
         check_mappable(program)
         check_word("error_handling", error_handling, ERROR_HANDLING)
         items = expand(supplied, map_over, map_mode, clone)
-        if executor is not None or chunk_size or max_in_flight or stall_timeout:
+        if any(one is not None for one in (executor, chunk_size, max_in_flight, stall_timeout)):
             from hypergraph.runtime.runners.scaling import Asked, Scaling
             from hypergraph.runtime.runners.streaming_async import stream_results
 
@@ -236,7 +240,7 @@ class AsyncRunner(BaseRunner):
                     run_id,
                 )
         plain = max_iterations is None and on_missing == "ignore" and program.mode == "async"
-        calls = (_straight_calls if plain and is_straight(shape, items) else _item_calls)(
+        calls = (straight_calls if plain and is_straight(shape, items) else item_calls)(
             shape, items, max_iterations, on_missing, error_handling
         )
         with limited(max_concurrency, shape.alone):
@@ -326,80 +330,3 @@ def starter(program: Program, shape: Shape, supplied: Mapping[str, Any]) -> Star
             return ended(shape, supplied, ending, "raise")
 
     return straight
-
-
-def repeats(shape: Shape, supplied: Iterable[str]) -> bool:
-    """Whether an input has the name of an output, and may have to stand for it (X68)."""
-    return not shape.layout.index.keys().isdisjoint(supplied)
-
-
-async def outcome(
-    shape: Shape,
-    call: dict[str, Any],
-    supplied: Mapping[str, Any],
-    on_missing: str,
-    error_handling: str,
-) -> RunResult:
-    """The result of one run, however it ends, or the error that ended it."""
-    try:
-        cells = shape.entry(**call)
-        if type(cells) is not tuple:  # a sync program is not awaited
-            cells = await cells
-        return finished(shape, cells, supplied, on_missing)
-    except (Exception, Pause) as ending:
-        return ended(shape, supplied, ending, error_handling)
-
-
-def finished(
-    shape: Shape, cells: tuple[Any, ...], supplied: Mapping[str, Any], on_missing: str
-) -> RunResult:
-    """The result of a run that came to its end; a missing output may be an error (X69)."""
-    result = completed(with_answers(cells, shape.layout.index, supplied), shape.layout)
-    if on_missing != "ignore":
-        check_wanted(shape.wanted, result, on_missing)
-    return result
-
-
-def ended(
-    shape: Shape, supplied: Mapping[str, Any], ending: BaseException, error_handling: str
-) -> RunResult:
-    """The result of a run that paused or failed; errors are raised if that is asked for (X71)."""
-    if isinstance(ending, Pause):
-        values = partial_of(ending, shape, supplied)
-        return RunResult(values, RunStatus.PAUSED, pause=ending.info)
-    if error_handling == "raise" or not isinstance(ending, Exception):
-        raise ending
-    return failed(ending, shape, supplied)
-
-
-def _item_calls(
-    shape: Shape, items: Items, max_iterations: int | None, on_missing: str, error_handling: str
-) -> Iterator[Coroutine[Any, Any, RunResult]]:
-    for row in items.dicts():
-        warn_about(shape)
-        call = shape.keywords(row, max_iterations)
-        yield outcome(shape, call, row, on_missing, error_handling)
-
-
-def is_straight(shape: Shape, items: Items) -> bool:
-    """Whether the elements of an item are the first arguments that the entry takes."""
-    first = shape.entry.__code__.co_varnames[: len(items.names)]
-    given = (*items.names, *items.shared)
-    return shape.direct and first == items.names and not repeats(shape, given)
-
-
-def _straight_calls(
-    shape: Shape, items: Items, _: int | None, __: str, error_handling: str
-) -> Iterator[Coroutine[Any, Any, RunResult]]:
-    """The calls of items without options: no dict is made of an item's inputs."""
-    entry, layout = shape.entry, shape.layout
-    if items.shared:
-        entry = partial(entry, **items.shared)
-
-    async def item(row: tuple[Any, ...]) -> RunResult:
-        try:
-            return completed(await entry(*row), layout)
-        except (Exception, Pause) as ending:
-            return ended(shape, {}, ending, error_handling)
-
-    return map(item, items.rows)

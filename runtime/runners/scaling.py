@@ -71,7 +71,7 @@ class Scaling:
             raise IncompatibleRunnerError(
                 f"'{program.name}' has InterruptNodes, which ask for "
                 f"{list(program.interface.answers)}; workers have nobody to ask.\n"
-                "How to fix: map without an executor, or bind the answers.",
+                "How to fix: call run for each item here, and resume those that pause.",
                 capability="supports_interrupts",
             )
         if cache is not None:

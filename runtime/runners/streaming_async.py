@@ -12,7 +12,8 @@ from hypergraph.runtime.limits import Limit, limit_in_force, share
 from hypergraph.runtime.overlap import finish
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, RunStatus, new_run_id
-from hypergraph.runtime.runners.asynchronous import features_for, outcome
+from hypergraph.runtime.runners.asynchronous import features_for
+from hypergraph.runtime.runners.batch_async import outcome
 from hypergraph.runtime.runners.bridge import Bridge
 from hypergraph.runtime.runners.calls import check_mappable, program_of, told_name, warn_about
 from hypergraph.runtime.runners.scaling import Asked, Scaling, job_of

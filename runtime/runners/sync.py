@@ -203,7 +203,7 @@ class SyncRunner(BaseRunner):
         program: Program = graph if plain else program_of(graph, "sync")
         check_word("error_handling", error_handling, ERROR_HANDLING)
         items = expand(supplied, map_over, map_mode, clone)
-        if executor is not None or chunk_size or max_in_flight or stall_timeout:
+        if any(one is not None for one in (executor, chunk_size, max_in_flight, stall_timeout)):
             from hypergraph.runtime.runners.scaling import Asked, Scaling
             from hypergraph.runtime.runners.streaming import stream_results
 

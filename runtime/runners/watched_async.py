@@ -11,7 +11,7 @@ from hypergraph.runtime.expand import Items
 from hypergraph.runtime.overlap import run_items
 from hypergraph.runtime.pauses import Pause
 from hypergraph.runtime.results import RunResult
-from hypergraph.runtime.runners.asynchronous import ended, finished
+from hypergraph.runtime.runners.batch_async import ended, finished
 from hypergraph.runtime.runners.bridge import Bridge
 from hypergraph.runtime.runners.calls import refusals, warn_about
 from hypergraph.runtime.runspan import RunSpan

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from importlib import metadata
 
 from hypergraph.runtime.program import Program
-from hypergraph.runtime.scale.shipment import Shipment
+from hypergraph.runtime.scale.shipment import Shipment, imports_of
+from hypergraph.runtime.scale.wire import unhindered
 from hypergraph.runtime.shapes import Request, limit_of
 
 DISTRIBUTION = "hypergraph-compiler"
@@ -31,12 +33,14 @@ def shipment_of_file(program: Program, request: Request) -> Shipment:
         f"from hypergraph.runtime.scale.{module} import {maker} as _hg_chunks_of",
         f"_hg_chunk = _hg_chunks_of({shape.entry.__name__}, {dict(shape.variables)!r}, {{}})",
     ]
+    text = "\n".join(lines) + "\n"
     return Shipment(
         program.name,
-        "\n".join(lines) + "\n",
+        text,
         program.outputs if partial is None else tuple(partial.outputs),
         program.interface.parameters if partial is None else partial.parameters,
         limit_of(shape.entry),
+        imports=imports_of(unhindered(lambda: ast.parse(text))),
         requires=_requires(),
     )
 

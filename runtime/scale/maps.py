@@ -14,7 +14,7 @@ from hypergraph.runtime.scale.executors import Engine
 from hypergraph.runtime.scale.job import Job
 from hypergraph.runtime.scale.probe import check_reply, probe_of
 from hypergraph.runtime.scale.replay import add_times, events_of
-from hypergraph.runtime.scale.window import Window, told_places
+from hypergraph.runtime.scale.window import Window, told_places, why_of
 from hypergraph.runtime.watching import Watch
 
 PROBE_SECONDS = 60.0
@@ -103,8 +103,7 @@ def no_answer(limit: float) -> WorkerStalled:
 
 def died_early(error: BaseException) -> ExecutorError:
     """The error of an executor that cannot even tell what its workers are."""
-    why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return WorkerLost(f"The executor failed before any item was sent: {why}")
+    return WorkerLost(f"The executor failed before any item was sent: {why_of(error)}")
 
 
 def stalled(window: Window, timeout: float | None) -> WorkerStalled:

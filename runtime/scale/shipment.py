@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from hypergraph.runtime.scale.wire import unhindered
+_CALLED = re.compile(r"\b(\w+)\(")
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,10 @@ class Shipment:
 
     ``outputs`` are the cells that its entry gives, ``parameters`` those of inputs that could not
     keep their name, and ``limit`` is the one that bounds loops. ``homes`` tells what the text calls
-    the classes and functions that it has from modules of this side. ``requires`` are the
-    distributions it imports from, with their versions here. ``calls`` are the nodes behind the
-    functions that its ``functions``, those of graphs, call. ``reason`` says why code of the user's
-    is imported by the text, where that is so.
+    the classes and functions that it has from modules of this side. ``imports`` are the modules it
+    cannot do without, and ``requires`` the distributions they are in, with their versions here.
+    ``calls`` are the nodes behind the functions that its ``functions``, those of graphs, call.
+    ``reason`` says why code of the user's is imported by the text, where that is so.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Shipment:
     parameters: Mapping[str, str] = field(default_factory=dict)
     limit: str | None = None
     homes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    imports: tuple[str, ...] = ()
     requires: tuple[tuple[str, str], ...] = ()
     calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     functions: frozenset[str] = frozenset()
@@ -71,11 +73,6 @@ class Shipment:
                 return f"{home}.{here}"
         return qualified
 
-    @cached_property
-    def imports(self) -> tuple[str, ...]:
-        """The top-level modules that the text cannot do without, but for the standard library."""
-        return tuple(sorted(set(imported(self._tree)) - set(sys.stdlib_module_names)))
-
     def node_of(self, frames: Iterable[tuple[str, int]]) -> str | None:
         """The path of the node that raised, given the frames of the text that it went through."""
         frames = list(frames)
@@ -90,54 +87,31 @@ class Shipment:
 
     def _called_at(self, line: int, entered: list[str]) -> str | None:
         """Which function of ours a line calls; of several, the one that was entered."""
-        if line not in self._called:
-            self._called[line] = {
-                one.func.id
-                for part in _parts_at(self._tree, line)
-                for one in ast.walk(part)
-                if isinstance(one, ast.Call)
-                and isinstance(one.func, ast.Name)
-                and one.func.id in self.calls
-            }
-        found = self._called[line]
+        found: set[str] = set(_CALLED.findall(self._lines[line - 1])) & self.calls.keys()
         if len(found) == 1:
-            return next(iter(found))
+            return found.pop()
         return next((name for name in entered if name in found), None)
 
     @cached_property
-    def _called(self) -> dict[int, set[str]]:
-        """Which functions of ours the lines call that were asked for."""
-        return {}
-
-    @cached_property
-    def _tree(self) -> ast.Module:
-        tree: ast.Module = unhindered(lambda: ast.parse(self.source))
-        return tree
+    def _lines(self) -> list[str]:
+        return self.source.split("\n")
 
 
-def _parts_at(tree: ast.Module, line: int) -> list[ast.AST]:
-    """The innermost statement around a line, without the statements inside of it."""
-    covering = [
-        one
-        for one in ast.walk(tree)
-        if isinstance(one, ast.stmt) and one.lineno <= line <= (one.end_lineno or one.lineno)
-    ]
-    if not covering:
-        return []
-    inner = min(covering, key=lambda one: (one.end_lineno or one.lineno) - one.lineno)
-    return [one for one in ast.iter_child_nodes(inner) if not isinstance(one, ast.stmt)]
+def imports_of(tree: ast.AST) -> tuple[str, ...]:
+    """The top-level modules that code cannot do without, but for the standard library.
 
-
-def imported(tree: ast.AST) -> Iterator[str]:
-    """The top-level modules that code imports wherever it runs; what it tries to is left out.
-
-    >>> list(imported(ast.parse("import a.b; from c import d\\ntry: import e\\nexcept: e = 1")))
-    ['a', 'c']
+    >>> imports_of(ast.parse("import a.b, sys; from c import d\\ntry: import e\\nexcept: e = 1"))
+    ('a', 'c')
     """
+    return tuple(sorted(set(_imported(tree)) - set(sys.stdlib_module_names)))
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    """What code imports wherever it runs; what it tries to is left out."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import):
             yield from (one.name.partition(".")[0] for one in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield (node.module or "").partition(".")[0]
         elif not isinstance(node, ast.Try):
-            yield from imported(node)
+            yield from _imported(node)

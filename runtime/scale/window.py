@@ -220,7 +220,7 @@ class Window:
             raise WorkerLost(text, places) from error
         if not self.engine.renew():
             raise WorkerLost(
-                f"The executor broke while its workers had {told_places(places)}: {error}\n"
+                f"The executor broke while its workers had {told_places(places)}: {why_of(error)}\n"
                 "How to fix: pass a function that makes the executor, such as "
                 "lambda: ProcessPoolExecutor(4); then it is made again, and the items are tried "
                 "again.",
@@ -235,8 +235,7 @@ class Window:
             elif len(chunk.rows) > 1:
                 self.suspects.extend(chunk.parts(self.limit, ENOUGH_DEATHS - 1))
             else:
-                why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-                text = f"its worker died, {chunk.deaths} times ({why})"
+                text = f"its worker died, {chunk.deaths} times ({why_of(error)})"
                 failed = Failed("lost", "", text)
                 self._keep(chunk, [failed], [failed])
 
@@ -245,6 +244,15 @@ class Window:
         for future in list(self.out):
             future.cancel()
         self.out.clear()
+
+
+def why_of(error: BaseException) -> str:
+    """What an engine said, or its kind of error, if it said nothing.
+
+    >>> why_of(OSError("no route")), why_of(TimeoutError())
+    ('OSError: no route', 'TimeoutError')
+    """
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def told_places(places: range | list[int]) -> str:

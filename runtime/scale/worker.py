@@ -123,17 +123,17 @@ def outcomes(
 
 def failure(worker: Worker, place: int, error: BaseException, names: tuple[str, ...]) -> Told:
     """An item that failed, as data: the exception if it can travel, and what there is to say."""
-    from traceback import format_exception
-
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code is not worker.entry.__code__:
         trace = trace.tb_next
-    trail = trace or error.__traceback__
-    text = "".join(unhindered(lambda: format_exception(type(error), error, trail)))
     values = partial_values(error, worker, names) if isinstance(error, Exception) else {}
     kept = {name: data for name in values if (data := portable(values[name])) is not None}
     kind = "failed" if isinstance(error, Exception) else "ended"
-    about = (f"{type(error).__module__}.{type(error).__qualname__}", _message(error), text)
+    about = (
+        f"{type(error).__module__}.{type(error).__qualname__}",
+        _message(error),
+        _shown(error, trace),
+    )
     return (place, kind, *about, frames_of(worker, trace), portable(error), kept)
 
 
@@ -142,6 +142,16 @@ def _message(error: BaseException) -> str:
         return str(error)
     except Exception:
         return "(its message cannot be shown)"
+
+
+def _shown(error: BaseException, trace: Any) -> str:
+    from traceback import format_exception
+
+    trail = trace or error.__traceback__
+    try:
+        return "".join(unhindered(lambda: format_exception(type(error), error, trail)))
+    except Exception:
+        return f"(its traceback cannot be shown)\n{type(error).__name__}\n"
 
 
 def frames_of(worker: Worker, trace: Any) -> list[tuple[str, int]]:

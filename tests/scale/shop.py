@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import namedtuple
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from hypergraph import Graph, ifelse, node
@@ -15,8 +17,27 @@ from hypergraph import Graph, ifelse, node
 class Order:
     """What somebody wants."""
 
+    class Kind(Enum):
+        """How urgent it is."""
+
+        SOON = 1
+
     name: str
     count: int
+
+
+class Colour(Enum):
+    """A kind of ink."""
+
+    RED = 1
+    BLUE = 2
+
+
+Point = namedtuple("Point", "x y")
+
+
+class SoldOut(Exception):
+    """An exception of the user's."""
 
 
 class Refused(Exception):
@@ -68,6 +89,10 @@ def behave(what: str) -> Any:
     """Do what is asked for, good or bad."""
     if what == "two arguments":
         raise Refused("pen", "sold out")
+    if what == "sold out":
+        raise SoldOut("pen")
+    if what == "kinds":
+        return [Colour.RED, Point(1, Colour.BLUE), Order, Order.Kind.SOON]
     if what == "generator":
         return (letter for letter in what)
     if what == "lock":

@@ -15,7 +15,12 @@ from hypergraph.runtime.scale.probe import check_reply, probe_of
 from hypergraph.runtime.scale.shipment import Shipment
 
 HERE = {"pytest": pytest.__version__}
-PROGRAM = Shipment("rag", "import pytest\n_hg_chunk = bytes.upper\n", requires=tuple(HERE.items()))
+PROGRAM = Shipment(
+    "rag",
+    "import pytest\n_hg_chunk = bytes.upper\n",
+    imports=("pytest",),
+    requires=tuple(HERE.items()),
+)
 
 
 def answer(pool: Executor, shipment: Shipment) -> dict[str, Any]:
@@ -72,9 +77,9 @@ def test_both_versions_are_at_hand(threads: Executor) -> None:
     assert raised.value.versions == {"pytest": (pytest.__version__, "1.0")}
 
 
-def test_an_older_python_that_cannot_read_the_program_is_named(threads: Executor) -> None:
-    reply = {**answer(threads, PROGRAM), "python": [3, 10, 2], "error": "SyntaxError: type"}
-    with pytest.raises(WorkerMismatch, match=r"Python 3\.\d+\.\d+ here, 3\.10\.2 there"):
+def test_another_python_that_cannot_read_the_program_is_named(threads: Executor) -> None:
+    reply = {**answer(threads, PROGRAM), "python": [3, 99, 2], "error": "SyntaxError: type"}
+    with pytest.raises(WorkerMismatch, match=r"Python 3\.\d+\.\d+ here, 3\.99\.2 there"):
         check_reply(json.dumps(reply).encode(), PROGRAM)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from hypergraph import (
     IncompatibleRunnerError,
     InMemoryCache,
     SyncRunner,
+    WorkerMismatch,
     interrupt,
     node,
 )
@@ -84,7 +87,22 @@ def test_functions_that_cannot_be_sent_are_refused_with_their_place(
 def test_code_with_state_of_its_module_is_imported_by_workers(threads: Executor) -> None:
     graph = Graph([counting], name="counted")
     results = SyncRunner().map(graph, x=[1, 2, 3], map_over="x", executor=threads)
-    assert [one["at"] for one in results] == [(1, 1), (2, 2), (3, 3)]
+    assert [one["at"][0] for one in results] == [1, 2, 3]
+    assert sorted(one["at"][1] for one in results) == [1, 2, 3]
+
+
+def test_code_that_can_neither_be_sent_nor_imported_is_refused_for_both_reasons(
+    processes: Executor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processes.submit(len, "").result()  # it begins without the folder
+    text = Path(__file__).with_name("state.py").read_text(encoding="utf-8")
+    (tmp_path / "kept_here_alone.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    here: Any = importlib.import_module("kept_here_alone")
+    with pytest.raises(WorkerMismatch, match="module 'kept_here_alone' is missing") as raised:
+        SyncRunner().map(Graph([here.counting]), x=[1], map_over="x", executor=processes)
+    assert "of module 'kept_here_alone' is changed while the program runs" in str(raised.value)
+    assert "[HG424]" in str(raised.value)
 
 
 def test_a_cache_here_is_none_there() -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from hypergraph import AsyncRunner, Graph, RemoteError, SyncRunner, Unpicklable, node
 
-from .shop import Refused, odd
+from .shop import Colour, Order, Point, Refused, SoldOut, odd, shop
+
+IGNORING: dict[str, Any] = {"on_internal_override": "ignore"}
 
 
 def outcomes(pool: Executor, *what: Any, **options: Any) -> list[Any]:
@@ -28,6 +30,20 @@ def test_an_exception_that_does_not_load_again_breaks_no_pool(processes: Executo
     assert str(error) == f"{Refused.__module__}.Refused: pen: sold out"
     assert 'raise Refused("pen", "sold out")' in error.traceback
     assert after == "A"
+
+
+def test_classes_of_the_users_come_back_as_their_own(processes: Executor) -> None:
+    kinds, error = outcomes(processes, "kinds", "sold out")
+    assert kinds == [Colour.RED, Point(1, Colour.BLUE), Order, Order.Kind.SOON]
+    assert type(error) is SoldOut
+    assert error.args == ("pen",)
+
+
+def test_and_go_there_as_those_of_the_program(processes: Executor) -> None:
+    results = SyncRunner().map(
+        shop, order=[Order("pen", 4)], map_over="order", executor=processes, **IGNORING
+    )
+    assert results[0]["total"] == 12
 
 
 @pytest.mark.parametrize("what", ["generator", "lock"])
