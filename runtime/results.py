@@ -12,7 +12,6 @@ from hypergraph.runtime.sentinels import ABSENT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
-    from dataclasses import Field
     from typing import Any, ClassVar
 
 
@@ -64,7 +63,7 @@ class PauseInfo:
     """
 
     __slots__ = __match_args__ = ("node_name", "output_param", "value", "output_params", "values")
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = _Fields(  # type: ignore[assignment]
+    __dataclass_fields__: ClassVar[Any] = _Fields(
         *__match_args__[:3], output_params=None, values=None
     )
 
@@ -100,8 +99,6 @@ class PauseInfo:
         if other.__class__ is not self.__class__:
             return NotImplemented
         return _field_values(self) == _field_values(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
     def __getstate__(self) -> tuple[None, dict[str, Any]]:
         return _slot_state(self)
@@ -166,7 +163,7 @@ class RunResult:
         "workflow_id",
     )
     __match_args__ = ("values", "status", "run_id", "workflow_id", "error", "pause")
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = _Fields(  # type: ignore[assignment]
+    __dataclass_fields__: ClassVar[Any] = _Fields(
         *__match_args__[:2], run_id=None, workflow_id=None, error=None, pause=None
     )
 
@@ -274,8 +271,6 @@ class RunResult:
         if other.__class__ is not self.__class__:
             return NotImplemented
         return _field_values(self) == _field_values(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
     def __getstate__(self) -> tuple[None, dict[str, Any]]:
         return _slot_state(self)

@@ -18,9 +18,11 @@ def differs(old: Any, new: Any) -> bool:
     (False, True, True)
     """
     try:
-        return True if old != new else False  # noqa: SIM210 - bool() costs a call
+        if old != new:
+            return True
     except (ValueError, TypeError):
         return old is not new
+    return False
 
 
 def endless(loop: str, max_iterations: int, gates: tuple[str, ...]) -> InfiniteLoopError:

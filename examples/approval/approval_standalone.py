@@ -33,7 +33,6 @@ if TYPE_CHECKING:
         Mapping,
         Sequence,
     )
-    from dataclasses import Field
     from typing import Any, ClassVar
 
 # -- What stands for the lack of a value -----------------------------------------------------------
@@ -220,7 +219,7 @@ class PauseInfo:
     """Where a run paused, what it asks for, and how to answer."""
 
     __slots__ = __match_args__ = ("node_name", "output_param", "value", "output_params", "values")
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = _Fields(  # type: ignore[assignment]
+    __dataclass_fields__: ClassVar[Any] = _Fields(
         *__match_args__[:3], output_params=None, values=None
     )
 
@@ -256,8 +255,6 @@ class PauseInfo:
         if other.__class__ is not self.__class__:
             return NotImplemented
         return _field_values(self) == _field_values(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
     def __getstate__(self) -> tuple[None, dict[str, Any]]:
         return _slot_state(self)
@@ -979,9 +976,11 @@ def too_many_items(count: int) -> ValueError:
 def differs(old: Any, new: Any) -> bool:
     """Whether writing ``new`` over ``old`` is a change."""
     try:
-        return True if old != new else False  # noqa: SIM210 - bool() costs a call
+        if old != new:
+            return True
     except (ValueError, TypeError):
         return old is not new
+    return False
 
 
 def endless(loop: str, max_iterations: int, gates: tuple[str, ...]) -> InfiniteLoopError:
@@ -1255,4 +1254,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:22d54e7d83a14c91b10be8ca01e657c559435ec6f75cd4fa485dc6e5ccaaeb62
+# End of generated code. sha256:5fc03a95ce4139b31087f348cb18cd662a1c3a375046bd402e8d02b07034e643

@@ -602,9 +602,11 @@ def _full(result: Any, pause: Any) -> dict[str, Any]:
 def differs(old: Any, new: Any) -> bool:
     """Whether writing ``new`` over ``old`` is a change."""
     try:
-        return True if old != new else False  # noqa: SIM210 - bool() costs a call
+        if old != new:
+            return True
     except (ValueError, TypeError):
         return old is not new
+    return False
 
 
 def endless(loop: str, max_iterations: int, gates: tuple[str, ...]) -> InfiniteLoopError:
@@ -834,4 +836,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:daf58b68e881d7849826df289f014df1c6773ecba3095ef3c1176481060e0c5d
+# End of generated code. sha256:706ab049604966c8dd6c8f52b67835a2e9d536a157640f3de5ec6df46b6d2677

@@ -54,6 +54,12 @@ def test_mypy_accepts_the_files_and_callers_and_rejects_wrong_ones(tmp_path: Pat
     assert lines == [f"wrong.py:{number}:" for number in (4, 5, 6, 7, 8)], told
 
 
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_checkers_are_told_to_ignore_nothing(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "type: ignore" not in text and "noqa" not in text
+
+
 def test_an_entry_has_the_annotations_and_defaults_of_the_functions() -> None:
     text = compile_graph("examples.docs_search.pipeline:graph", standalone=True).text
     head = text[text.index("def docs_search(") : text.index("    # superstep 1")]
