@@ -22,6 +22,13 @@ from tests.artifact.workplace import ROOT
 
 RELEASED_EMITTERS: dict[int, str] = {}
 RELEASED_RUNTIMES: dict[int, str] = {}
+KINDS = (
+    Options(),
+    Options(mode="async"),
+    Options(events=True, cache=True),
+    Options(partial=True),
+    Options(standalone=True),
+)
 
 
 def digest_of_texts() -> str:
@@ -29,7 +36,7 @@ def digest_of_texts() -> str:
     texts = []
     for name in GRAPHS:
         target = load_target(f"tests/artifact/fixed_graphs.py:{name}", ROOT)
-        for options in (Options(), Options(mode="async"), Options(events=True, cache=True)):
+        for options in KINDS:
             texts.append(compile_target(target, options, None).text)
     assert len(set(texts)) > len(GRAPHS)
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
