@@ -40,7 +40,8 @@ def local_cluster() -> Iterator[Any]:
 def bare_cluster(folder: Path) -> Iterator[Any]:
     """A client of a scheduler and two workers that know Dask and not this project.
 
-    They run without the packages of this environment; what Dask needs is linked into a folder.
+    A task with which a worker dies is not tried again. They run without the packages of this
+    environment; what Dask needs is linked into a folder.
     """
     from distributed import Client
 
@@ -49,7 +50,7 @@ def bare_cluster(folder: Path) -> Iterator[Any]:
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "PYTHONPATH": str(folder / "packages"),
-        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
     }
     address = folder / "scheduler.json"
     known = ["--scheduler-file", str(address), "--dashboard-address", ":0"]

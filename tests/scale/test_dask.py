@@ -44,9 +44,9 @@ def test_a_worker_killed_in_the_middle_changes_nothing(dask_client: Any) -> None
     assert victim not in {worker for _, worker in seen[-5:]}
 
 
-def test_a_poison_item_is_found_and_the_others_are_done(dask_client: Any) -> None:
+def test_a_poison_item_is_found_and_the_others_are_done(bare_client: Any) -> None:
     results = mapped(
-        dask_client,
+        bare_client,
         deadly,
         number=list(range(4)),
         poison=3,
@@ -85,7 +85,7 @@ tokens = Graph([draw], name="tokens")
 
 def test_bare_workers_have_nothing_of_this_project(bare_client: Any) -> None:
     found = bare_client.run(lambda: __import__("importlib.util").util.find_spec("hypergraph"))
-    assert list(found.values()) == [None, None]
+    assert set(found.values()) == {None}
     results = mapped(bare_client, squares, number=list(range(50)))
     assert [one["square"] for one in results] == [n * n for n in range(50)]
 
