@@ -15,7 +15,7 @@ from .engines import Engine, cached, interleaved, sequential
 from .source import build
 from .spec import Case
 
-PLAIN = (Engine("sequential", sequential, concurrent=False, share=400),)
+PLAIN = (Engine("sequential", sequential, concurrent=False, share=540),)
 WITHOUT_A_PASS = tuple(
     Engine(
         f"sequential, without {left_out.__name__}",
@@ -46,15 +46,15 @@ INTERLEAVED_TOLD = (
     Engine("interleaved, told", partial(interleaved, seed=2, told=True), True, 150, told=True),
 )
 ARTIFACTS = (
-    Engine("imported", partial(imported, concurrent=False), False, share=50, own_shape=True),
-    Engine("imported, asyncio", partial(imported, concurrent=True), True, 50, own_shape=True),
+    Engine("imported", partial(imported, concurrent=False), False, share=30, own_shape=True),
+    Engine("imported, asyncio", partial(imported, concurrent=True), True, 30, own_shape=True),
 )
 ARTIFACTS_TOLD = (
     Engine(
         "imported, cached",
         partial(imported, concurrent=False, told=True, cached=True),
         concurrent=False,
-        share=50,
+        share=30,
         told=True,
         cached=True,
         own_shape=True,
@@ -63,24 +63,24 @@ ARTIFACTS_TOLD = (
         "imported, asyncio, told",
         partial(imported, concurrent=True, told=True),
         concurrent=True,
-        share=50,
+        share=30,
         told=True,
         own_shape=True,
     ),
 )
 ARTIFACTS_PARTIAL = (
-    Engine("imported, partial", partial(imported, concurrent=False, partial=True), False, 50),
+    Engine("imported, partial", partial(imported, concurrent=False, partial=True), False, 30),
     Engine(
         "imported, partial, asyncio, told",
         partial(imported, concurrent=True, partial=True, told=True),
         concurrent=True,
-        share=50,
+        share=30,
         told=True,
     ),
 )
 ALONE = (
-    Engine("alone", partial(alone, concurrent=False), False, share=25, own_shape=True),
-    Engine("alone, asyncio", partial(alone, concurrent=True), True, share=25, own_shape=True),
+    Engine("alone", partial(alone, concurrent=False), False, share=15, own_shape=True),
+    Engine("alone, asyncio", partial(alone, concurrent=True), True, share=15, own_shape=True),
 )
 ENGINES = (
     *PLAIN,
