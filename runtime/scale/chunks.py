@@ -19,17 +19,17 @@ class Chunk:
 
     __slots__ = ("first", "rows", "deaths")
 
-    def __init__(self, first: int, rows: list[Row], deaths: int = 0) -> None:
+    def __init__(self, first: int, rows: list[Row]) -> None:
         self.first = first
         self.rows = rows
-        self.deaths = deaths
+        self.deaths = 0
 
     @property
     def places(self) -> range:
         """The places of the items in their map."""
         return range(self.first, self.first + len(self.rows))
 
-    def parts(self, number: int, deaths: int = 0) -> list[Chunk]:
+    def parts(self, number: int) -> list[Chunk]:
         """The chunk in so many parts, or as many as it has items; never less than two.
 
         >>> [one.places for one in Chunk(3, [(0,), (1,), (2,)]).parts(2)]
@@ -37,7 +37,7 @@ class Chunk:
         """
         size = -(-len(self.rows) // max(number, 2))
         return [
-            Chunk(self.first + at, self.rows[at : at + size], deaths)
+            Chunk(self.first + at, self.rows[at : at + size])
             for at in range(0, len(self.rows), size)
         ]
 

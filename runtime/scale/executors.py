@@ -50,9 +50,19 @@ class Engine:
 
     @property
     def workers(self) -> int:
-        """How many workers there are; a guess, where an executor does not say so."""
-        known = getattr(self.executor, "_max_workers", None)
-        return known if isinstance(known, int) and known > 0 else UNKNOWN_WORKERS
+        """How many workers there are; a guess, where an executor does not say so.
+
+        None has to, but pools know, and so does the client of a Dask cluster.
+        """
+        for name in ("_max_workers", "num_workers"):
+            known = getattr(self.executor, name, None)
+            if isinstance(known, int) and known > 0:
+                return known
+        try:
+            threads: dict[str, int] = self.executor._client.nthreads()
+            return sum(threads.values()) or UNKNOWN_WORKERS
+        except Exception:  # it has no client, or another one
+            return UNKNOWN_WORKERS
 
     def submit(self, *call: Any) -> Future[bytes]:
         """The future of a call.

@@ -18,6 +18,7 @@ from hypergraph.runtime.scale.window import Window, told_places, why_of
 from hypergraph.runtime.watching import Watch
 
 PROBE_SECONDS = 60.0
+PROBES = 3  # workers may die by chance before anything is sent
 
 
 def results_on(
@@ -67,6 +68,18 @@ def _tell(window: Window, job: Job, watch: Watch | None) -> None:
 
 
 def _probe(
+    engine: Engine, job: Job, done: SimpleQueue[Future[bytes]], timeout: float | None
+) -> None:
+    for _ in range(PROBES - 1):
+        try:
+            return _probe_once(engine, job, done, timeout)
+        except WorkerLost as error:
+            if isinstance(error, WorkerStalled) or not engine.renew():
+                raise
+    _probe_once(engine, job, done, timeout)
+
+
+def _probe_once(
     engine: Engine, job: Job, done: SimpleQueue[Future[bytes]], timeout: float | None
 ) -> None:
     limit = PROBE_SECONDS if timeout is None else timeout

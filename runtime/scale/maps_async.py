@@ -10,10 +10,10 @@ from typing import Any
 
 from hypergraph.runtime.results import RunResult
 from hypergraph.runtime.scale.chunks import Row
-from hypergraph.runtime.scale.errors import ExecutorError, WorkerStalled
+from hypergraph.runtime.scale.errors import ExecutorError, WorkerLost, WorkerStalled
 from hypergraph.runtime.scale.executors import Engine
 from hypergraph.runtime.scale.job import Job
-from hypergraph.runtime.scale.maps import PROBE_SECONDS, died_early, no_answer, stalled
+from hypergraph.runtime.scale.maps import PROBE_SECONDS, PROBES, died_early, no_answer, stalled
 from hypergraph.runtime.scale.probe import check_reply, probe_of
 from hypergraph.runtime.scale.replay import add_times, events_of
 from hypergraph.runtime.scale.window import Window
@@ -83,6 +83,16 @@ async def _tell(window: Window, job: Job, watch: AsyncWatch | None) -> None:
 
 
 async def _probe(engine: Engine, job: Job, inbox: Inbox, timeout: float | None) -> None:
+    for _ in range(PROBES - 1):
+        try:
+            return await _probe_once(engine, job, inbox, timeout)
+        except WorkerLost as error:
+            if isinstance(error, WorkerStalled) or not engine.renew():
+                raise
+    await _probe_once(engine, job, inbox, timeout)
+
+
+async def _probe_once(engine: Engine, job: Job, inbox: Inbox, timeout: float | None) -> None:
     limit = PROBE_SECONDS if timeout is None else timeout
     try:
         future = engine.submit(*probe_of(job.shipment, job.run_id))

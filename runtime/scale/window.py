@@ -233,7 +233,10 @@ class Window:
             if chunk.deaths < ENOUGH_DEATHS:
                 self.suspects.append(chunk)
             elif len(chunk.rows) > 1:
-                self.suspects.extend(chunk.parts(self.limit, ENOUGH_DEATHS - 1))
+                parts = chunk.parts(self.limit)
+                for part in parts:  # what is blamed for good has died alone each time
+                    part.deaths = ENOUGH_DEATHS - 1 if len(part.rows) > 1 else 0
+                self.suspects.extend(parts)
             else:
                 text = f"its worker died, {chunk.deaths} times ({why_of(error)})"
                 failed = Failed("lost", "", text)
