@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypergraph.runtime.expand import expand
+from hypergraph.runtime.expand import rows_of
 from hypergraph.runtime.sentinels import ABSENT
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ def combined(columns: dict[str, Any]) -> Iterable[Any]:
 
 
 def _rows(columns: dict[str, Any], mode: str) -> Iterable[Any]:
-    rows = expand(columns, tuple(columns), mode).rows
+    rows = rows_of(columns, tuple(columns), mode)
     return [row[0] for row in rows] if len(columns) == 1 else rows
 
 

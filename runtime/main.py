@@ -8,7 +8,7 @@ from hypergraph.runtime.errors import GraphConfigError, MissingInputError
 from hypergraph.runtime.near import near_text, quoted
 from hypergraph.runtime.outcomes import entry_trace
 from hypergraph.runtime.showing import show
-from hypergraph.runtime.verify import told
+from hypergraph.runtime.verify import verified
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def main(program: Any, argv: Sequence[str] | None = None, asked: Any = None) -> 
             print(f"usage: {program.name} {USAGE}\n{_description(program)}")
             return 0
         if "--verify" in options:
-            return told(program.entry.__code__.co_filename)
+            return verified(program.entry.__code__.co_filename)
         _check_names(program, values)
         result = _run(program, values, options.get("--select"))
     except (OSError, ValueError, GraphConfigError, MissingInputError) as error:
@@ -101,10 +101,11 @@ def _values(option: str) -> dict[str, Any]:
     import json
 
     try:
-        if option.startswith("@"):
+        if option == "-":
+            option = sys.stdin.read()
+        elif option.startswith("@"):
             with open(option[1:], encoding="utf-8") as file:
                 option = file.read()
-        option = sys.stdin.read() if option == "-" else option
         values = json.loads(option, parse_constant=int)
     except (OSError, ValueError, RecursionError) as error:
         raise ValueError(f"--values cannot be read: {error}.") from error
@@ -133,7 +134,7 @@ def _description(program: Any) -> str:
         "answers": known.answers,
         "outputs": program.outputs,
     }
-    return "\n".join(f"{name}: {', '.join(told)}" for name, told in facts.items() if told)
+    return "\n".join(f"{fact}: {', '.join(names)}" for fact, names in facts.items() if names)
 
 
 def _check_names(program: Any, values: dict[str, Any]) -> None:

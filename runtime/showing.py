@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 HUGE = 10**4000  # Python does not write much longer integers
-DEEP = 100  # neither does json write without end
+DEEP = 100  # what is much deeper, json cannot write at all
 
 
 def show(value: Any) -> None:

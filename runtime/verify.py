@@ -58,7 +58,7 @@ def is_untouched(data: bytes) -> bool:
     return rest == sha256(body).hexdigest().encode() + b"\n"
 
 
-def told(path: str) -> int:
+def verified(path: str) -> int:
     """Print whether one file is untouched; returns 0 if it is, and 1 otherwise.
 
     Raises ``OSError`` for a file that cannot be read.

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from hypergraph.compiler.emit.fragments import Code, Fragment, comment
 from hypergraph.compiler.link.inline.inlining import Block
@@ -41,11 +42,11 @@ def sections_of(graph: Sequence[Fragment], inlined: Iterable[Block]) -> list[Sec
     runtime = [one for one in blocks if of_runtime(one.module) and one.module != SENTINELS]
     first = [one for one in runtime if one.first]
     named = [
-        (SIGNS, [_runtime_text(one) for one in signs]),
-        (FIRST, [_runtime_text(one) for one in first]),
+        (SIGNS, _runtime_texts(signs)),
+        (FIRST, _runtime_texts(first)),
         (GRAPH, list(graph)),
         ("What it calls, as it was written", [_own_text(one) for one in own]),
-        (RUNTIME, [_runtime_text(one) for one in runtime if not one.first]),
+        (RUNTIME, _runtime_texts(one for one in runtime if not one.first)),
     ]
     return [Section(_title(title), tuple(texts), title != GRAPH) for title, texts in named if texts]
 
@@ -60,8 +61,17 @@ def _own_text(block: Block) -> Fragment:
     return Code(f"{comment(block.place).text}\n{block.text}")
 
 
-def _runtime_text(block: Block) -> Fragment:
-    return Code(brief(block.text))
+def _runtime_texts(blocks: Iterable[Block]) -> list[Fragment]:
+    """Definitions of the runtime; constants that follow each other there stand together."""
+    texts: list[Fragment] = []
+    for (_, are_constants), group in groupby(blocks, lambda one: (one.module, _is_constant(one))):
+        told = [brief(one.text) for one in group]
+        texts += map(Code, ["\n".join(told)] if are_constants else told)
+    return texts
+
+
+def _is_constant(block: Block) -> bool:
+    return isinstance(ast.parse(block.text).body[0], (ast.Assign, ast.AnnAssign))
 
 
 def brief(text: str) -> str:

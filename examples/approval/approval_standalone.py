@@ -411,8 +411,6 @@ class IncompatibleRunnerError(Exception):
 
 
 POLICIES = ("ignore", "warn", "error")
-
-
 ERROR_HANDLING = ("raise", "continue")
 
 
@@ -614,9 +612,7 @@ def with_answers(
 
 
 HUGE = 10**4000  # Python does not write much longer integers
-
-
-DEEP = 100  # neither does json write without end
+DEEP = 100  # what is much deeper, json cannot write at all
 
 
 def show(value: Any) -> None:
@@ -663,7 +659,7 @@ def is_untouched(data: bytes) -> bool:
     return rest == sha256(body).hexdigest().encode() + b"\n"
 
 
-def told(path: str) -> int:
+def verified(path: str) -> int:
     """Print whether one file is untouched; returns 0 if it is, and 1 otherwise."""
     with open(path, "rb") as file:
         touched = not is_untouched(file.read())
@@ -672,8 +668,6 @@ def told(path: str) -> int:
 
 
 CODES = {"completed": 0, "failed": 1, "paused": 3}
-
-
 USAGE = """[name=value ...] [--values JSON | @FILE | -] [--select NAMES] [--result] [--verify]
 
 name=value  an input; the value is read as JSON if it is JSON, else as text
@@ -692,7 +686,7 @@ def main(program: Any, argv: Sequence[str] | None = None, asked: Any = None) -> 
             print(f"usage: {program.name} {USAGE}\n{_description(program)}")
             return 0
         if "--verify" in options:
-            return told(program.entry.__code__.co_filename)
+            return verified(program.entry.__code__.co_filename)
         _check_names(program, values)
         result = _run(program, values, options.get("--select"))
     except (OSError, ValueError, GraphConfigError, MissingInputError) as error:
@@ -743,10 +737,11 @@ def _values(option: str) -> dict[str, Any]:
     import json
 
     try:
-        if option.startswith("@"):
+        if option == "-":
+            option = sys.stdin.read()
+        elif option.startswith("@"):
             with open(option[1:], encoding="utf-8") as file:
                 option = file.read()
-        option = sys.stdin.read() if option == "-" else option
         values = json.loads(option, parse_constant=int)
     except (OSError, ValueError, RecursionError) as error:
         raise ValueError(f"--values cannot be read: {error}.") from error
@@ -775,7 +770,7 @@ def _description(program: Any) -> str:
         "answers": known.answers,
         "outputs": program.outputs,
     }
-    return "\n".join(f"{name}: {', '.join(told)}" for name, told in facts.items() if told)
+    return "\n".join(f"{fact}: {', '.join(names)}" for fact, names in facts.items() if names)
 
 
 def _check_names(program: Any, values: dict[str, Any]) -> None:
@@ -830,8 +825,6 @@ class Limit:
 
 
 _IN_FORCE: ContextVar[Limit | None] = ContextVar("hypergraph_limit", default=None)
-
-
 _HOLDING: ContextVar[bool] = ContextVar("hypergraph_holding", default=False)
 
 
@@ -1063,8 +1056,6 @@ OPTIONS: dict[str, Any] = {
     **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-
-
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
 
 
@@ -1254,4 +1245,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:5fc03a95ce4139b31087f348cb18cd662a1c3a375046bd402e8d02b07034e643
+# End of generated code. sha256:80216be5473b55e2a404a64f36b1088911d36f12e581ed446b90ddda8b532e1f

@@ -245,8 +245,6 @@ class InfiniteLoopError(Exception):
 
 
 POLICIES = ("ignore", "warn", "error")
-
-
 ERROR_HANDLING = ("raise", "continue")
 
 
@@ -407,9 +405,7 @@ def check_wanted(wanted: Iterable[str], found: Collection[str], on_missing: str)
 
 
 HUGE = 10**4000  # Python does not write much longer integers
-
-
-DEEP = 100  # neither does json write without end
+DEEP = 100  # what is much deeper, json cannot write at all
 
 
 def show(value: Any) -> None:
@@ -456,7 +452,7 @@ def is_untouched(data: bytes) -> bool:
     return rest == sha256(body).hexdigest().encode() + b"\n"
 
 
-def told(path: str) -> int:
+def verified(path: str) -> int:
     """Print whether one file is untouched; returns 0 if it is, and 1 otherwise."""
     with open(path, "rb") as file:
         touched = not is_untouched(file.read())
@@ -465,8 +461,6 @@ def told(path: str) -> int:
 
 
 CODES = {"completed": 0, "failed": 1, "paused": 3}
-
-
 USAGE = """[name=value ...] [--values JSON | @FILE | -] [--select NAMES] [--result] [--verify]
 
 name=value  an input; the value is read as JSON if it is JSON, else as text
@@ -485,7 +479,7 @@ def main_(program: Any, argv: Sequence[str] | None = None, asked: Any = None) ->
             print(f"usage: {program.name} {USAGE}\n{_description(program)}")
             return 0
         if "--verify" in options:
-            return told(program.entry.__code__.co_filename)
+            return verified(program.entry.__code__.co_filename)
         _check_names(program, values)
         result = _run(program, values, options.get("--select"))
     except (OSError, ValueError, GraphConfigError, MissingInputError) as error:
@@ -536,10 +530,11 @@ def _values(option: str) -> dict[str, Any]:
     import json
 
     try:
-        if option.startswith("@"):
+        if option == "-":
+            option = sys.stdin.read()
+        elif option.startswith("@"):
             with open(option[1:], encoding="utf-8") as file:
                 option = file.read()
-        option = sys.stdin.read() if option == "-" else option
         values = json.loads(option, parse_constant=int)
     except (OSError, ValueError, RecursionError) as error:
         raise ValueError(f"--values cannot be read: {error}.") from error
@@ -568,7 +563,7 @@ def _description(program: Any) -> str:
         "answers": known.answers,
         "outputs": program.outputs,
     }
-    return "\n".join(f"{name}: {', '.join(told)}" for name, told in facts.items() if told)
+    return "\n".join(f"{fact}: {', '.join(names)}" for fact, names in facts.items() if names)
 
 
 def _check_names(program: Any, values: dict[str, Any]) -> None:
@@ -677,8 +672,6 @@ OPTIONS: dict[str, Any] = {
     **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-
-
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
 
 
@@ -836,4 +829,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:706ab049604966c8dd6c8f52b67835a2e9d536a157640f3de5ec6df46b6d2677
+# End of generated code. sha256:cf40bf89fbad14994f215bf3d7f2087c07cc3a7a77601f64e9a5ec4ef01d5430

@@ -226,46 +226,6 @@ class MissingInputError(Exception):
         return (type(self), (self.missing, self.provided, self.message))
 
 
-class Items:
-    """The inputs of the items of one ``map``, split into what varies and what does not."""
-
-    __slots__ = ("names", "rows", "shared")
-
-    def __init__(
-        self, names: tuple[str, ...], rows: list[tuple[Any, ...]], shared: dict[str, Any]
-    ) -> None:
-        self.names = names
-        self.rows = rows
-        self.shared = shared
-
-    def dicts(self) -> Iterator[dict[str, Any]]:
-        """The inputs of each item as a dict of its own."""
-        for row in self.rows:
-            yield {**self.shared, **dict(zip(self.names, row, strict=True))}
-
-
-def expand(
-    values: Mapping[str, Any],
-    map_over: str | Collection[str],
-    map_mode: str,
-    clone: bool | list[str] = False,
-) -> Items:
-    """Compute the inputs of all items before any of them runs."""
-    names = mapped_names(map_over)
-    copied = cloned_names(clone, names, values)
-    rows = rows_of(values, names, map_mode)
-    if copied:
-        copies = [[cloned(values[name], name) for _ in rows] for name in copied]
-        rows = [row + own for row, own in zip(rows, zip(*copies, strict=True), strict=True)]
-    shared = {name: value for name, value in values.items() if name not in (*names, *copied)}
-    return Items((*names, *copied), rows, shared)
-
-
-def mapped_names(map_over: str | Collection[str]) -> tuple[str, ...]:
-    """The names of ``map_over``, each once, in the order given; one name may be given bare."""
-    return (map_over,) if isinstance(map_over, str) else tuple(dict.fromkeys(map_over))
-
-
 def rows_of(values: Mapping[str, Any], names: Collection[str], map_mode: str) -> list[Any]:
     """One tuple per item, with its elements of the mapped inputs."""
     if map_mode not in ("zip", "product"):
@@ -323,7 +283,7 @@ def each(columns: dict[str, Any]) -> Iterable[Any]:
 
 
 def _rows(columns: dict[str, Any], mode: str) -> Iterable[Any]:
-    rows = expand(columns, tuple(columns), mode).rows
+    rows = rows_of(columns, tuple(columns), mode)
     return [row[0] for row in rows] if len(columns) == 1 else rows
 
 
@@ -369,9 +329,7 @@ def check_wanted(wanted: Iterable[str], found: Collection[str], on_missing: str)
 
 
 HUGE = 10**4000  # Python does not write much longer integers
-
-
-DEEP = 100  # neither does json write without end
+DEEP = 100  # what is much deeper, json cannot write at all
 
 
 def show(value: Any) -> None:
@@ -418,7 +376,7 @@ def is_untouched(data: bytes) -> bool:
     return rest == sha256(body).hexdigest().encode() + b"\n"
 
 
-def told(path: str) -> int:
+def verified(path: str) -> int:
     """Print whether one file is untouched; returns 0 if it is, and 1 otherwise."""
     with open(path, "rb") as file:
         touched = not is_untouched(file.read())
@@ -427,8 +385,6 @@ def told(path: str) -> int:
 
 
 CODES = {"completed": 0, "failed": 1, "paused": 3}
-
-
 USAGE = """[name=value ...] [--values JSON | @FILE | -] [--select NAMES] [--result] [--verify]
 
 name=value  an input; the value is read as JSON if it is JSON, else as text
@@ -447,7 +403,7 @@ def main_(program: Any, argv: Sequence[str] | None = None, asked: Any = None) ->
             print(f"usage: {program.name} {USAGE}\n{_description(program)}")
             return 0
         if "--verify" in options:
-            return told(program.entry.__code__.co_filename)
+            return verified(program.entry.__code__.co_filename)
         _check_names(program, values)
         result = _run(program, values, options.get("--select"))
     except (OSError, ValueError, GraphConfigError, MissingInputError) as error:
@@ -498,10 +454,11 @@ def _values(option: str) -> dict[str, Any]:
     import json
 
     try:
-        if option.startswith("@"):
+        if option == "-":
+            option = sys.stdin.read()
+        elif option.startswith("@"):
             with open(option[1:], encoding="utf-8") as file:
                 option = file.read()
-        option = sys.stdin.read() if option == "-" else option
         values = json.loads(option, parse_constant=int)
     except (OSError, ValueError, RecursionError) as error:
         raise ValueError(f"--values cannot be read: {error}.") from error
@@ -530,7 +487,7 @@ def _description(program: Any) -> str:
         "answers": known.answers,
         "outputs": program.outputs,
     }
-    return "\n".join(f"{name}: {', '.join(told)}" for name, told in facts.items() if told)
+    return "\n".join(f"{fact}: {', '.join(names)}" for fact, names in facts.items() if names)
 
 
 def _check_names(program: Any, values: dict[str, Any]) -> None:
@@ -562,8 +519,6 @@ def _full(result: Any, pause: Any) -> dict[str, Any]:
 
 
 POLICIES = ("ignore", "warn", "error")
-
-
 ERROR_HANDLING = ("raise", "continue")
 
 
@@ -629,8 +584,6 @@ OPTIONS: dict[str, Any] = {
     **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-
-
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
 
 
@@ -797,4 +750,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:d3894d8ed1720af16cc5933c98990d7189d4257b7bcf0fcde78a689f35cf136c
+# End of generated code. sha256:42e4f6c275afedb3ad9879abdd2fd33756122b90dc8bd14d10faaa1698f6a1c8

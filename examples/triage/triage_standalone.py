@@ -377,9 +377,7 @@ def check_wanted(wanted: Iterable[str], found: Collection[str], on_missing: str)
 
 
 HUGE = 10**4000  # Python does not write much longer integers
-
-
-DEEP = 100  # neither does json write without end
+DEEP = 100  # what is much deeper, json cannot write at all
 
 
 def show(value: Any) -> None:
@@ -426,7 +424,7 @@ def is_untouched(data: bytes) -> bool:
     return rest == sha256(body).hexdigest().encode() + b"\n"
 
 
-def told(path: str) -> int:
+def verified(path: str) -> int:
     """Print whether one file is untouched; returns 0 if it is, and 1 otherwise."""
     with open(path, "rb") as file:
         touched = not is_untouched(file.read())
@@ -435,8 +433,6 @@ def told(path: str) -> int:
 
 
 CODES = {"completed": 0, "failed": 1, "paused": 3}
-
-
 USAGE = """[name=value ...] [--values JSON | @FILE | -] [--select NAMES] [--result] [--verify]
 
 name=value  an input; the value is read as JSON if it is JSON, else as text
@@ -455,7 +451,7 @@ def main_(program: Any, argv: Sequence[str] | None = None, asked: Any = None) ->
             print(f"usage: {program.name} {USAGE}\n{_description(program)}")
             return 0
         if "--verify" in options:
-            return told(program.entry.__code__.co_filename)
+            return verified(program.entry.__code__.co_filename)
         _check_names(program, values)
         result = _run(program, values, options.get("--select"))
     except (OSError, ValueError, GraphConfigError, MissingInputError) as error:
@@ -506,10 +502,11 @@ def _values(option: str) -> dict[str, Any]:
     import json
 
     try:
-        if option.startswith("@"):
+        if option == "-":
+            option = sys.stdin.read()
+        elif option.startswith("@"):
             with open(option[1:], encoding="utf-8") as file:
                 option = file.read()
-        option = sys.stdin.read() if option == "-" else option
         values = json.loads(option, parse_constant=int)
     except (OSError, ValueError, RecursionError) as error:
         raise ValueError(f"--values cannot be read: {error}.") from error
@@ -538,7 +535,7 @@ def _description(program: Any) -> str:
         "answers": known.answers,
         "outputs": program.outputs,
     }
-    return "\n".join(f"{name}: {', '.join(told)}" for name, told in facts.items() if told)
+    return "\n".join(f"{fact}: {', '.join(names)}" for fact, names in facts.items() if names)
 
 
 def _check_names(program: Any, values: dict[str, Any]) -> None:
@@ -570,8 +567,6 @@ def _full(result: Any, pause: Any) -> dict[str, Any]:
 
 
 POLICIES = ("ignore", "warn", "error")
-
-
 ERROR_HANDLING = ("raise", "continue")
 
 
@@ -688,8 +683,6 @@ OPTIONS: dict[str, Any] = {
     **dict.fromkeys(("select", "entrypoint", "max_iterations", "event_processors")),
     **{"on_missing": "ignore", "on_internal_override": "warn", "error_handling": "raise"},
 }
-
-
 MAP_OPTIONS = {**OPTIONS, "map_mode": "zip", "clone": False}
 
 
@@ -855,4 +848,4 @@ program = Program(
 if __name__ == "__main__":
     raise SystemExit(program.main())
 
-# End of generated code. sha256:9204b1bbd8575f498ae093b11925a1448ff090f908ee04536af2943842f1963d
+# End of generated code. sha256:19578877b3c92c48a46553faaefe3090e2155d7494dacd14bf5442436a6814f7
