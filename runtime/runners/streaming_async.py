@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping
+from contextlib import aclosing
 from typing import Any
 
 from hypergraph.runtime.dispatch import EventDispatcher
@@ -106,8 +107,9 @@ async def _on_workers(
     try:
         async with AsyncWatch(span, dispatcher).open() as watch:
             told = watch if dispatcher.active else None
-            async for result in results_on(*given, watch=told, **how.options):
-                yield result
+            async with aclosing(results_on(*given, watch=told, **how.options)) as results:
+                async for result in results:
+                    yield result
     finally:
         await dispatcher.shutdown_async()
 
@@ -132,8 +134,9 @@ async def _here(
             watched = bool(asked.event_processors) or cache is not None
             made = _watched_item(shape, asked, watch, bridge) if watched else _item(shape, asked)
             calls = (_limited(made(row), own, shape.alone) for row in items.dicts())
-            async for result in _ahead(calls, size, how.ordered):
-                yield result
+            async with aclosing(_ahead(calls, size, how.ordered)) as results:
+                async for result in results:
+                    yield result
     finally:
         bridge.close()
         await dispatcher.shutdown_async()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from itertools import count
 from typing import Any
 
@@ -135,6 +135,34 @@ def test_cancelling_takes_back_what_is_queued(threads: Executor) -> None:
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(cancelled())
     assert threads.submit(len, "ab").result(timeout=5) == 2
+
+
+class Recording(ThreadPoolExecutor):
+    """Remembers its futures."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.futures: list[Future[Any]] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The future of a call."""
+        self.futures.append(super().submit(fn, *args, **kwargs))
+        return self.futures[-1]
+
+
+def test_what_is_left_early_leaves_nothing_in_the_queue() -> None:
+    async def left_early(alone: Recording) -> list[Future[Any]]:
+        results = AsyncRunner().map_iter(
+            pages, url=map(str, count()), map_over="url", executor=alone, chunk_size=1
+        )
+        async for _ in results:
+            break
+        await results.aclose()
+        return [one for one in alone.futures if not (one.done() or one.running())]
+
+    with Recording() as alone:
+        assert asyncio.run(left_early(alone)) == []
+        assert any(one.cancelled() for one in alone.futures)
 
 
 def test_keys_of_items_work_without_workers() -> None:
