@@ -15,25 +15,32 @@ from hypergraph import AsyncRunner, Graph, IncompatibleRunnerError, SyncRunner
 from ..differential.artifacts import module_of
 from ..differential.cases import cases
 from ..differential.engines import Seen, ended, heard, options_of, values_of
+from ..differential.events import Listener, comparable
 from ..differential.spec import Case, MapOver
 
 ONCE = MapOver((), "product")  # of nothing: one item without inputs of its own
 
 
 def mapped(case: Case, graph: Graph, executor: Executor | None) -> Seen:
-    """The case as a map, and what was warned of meanwhile."""
+    """The case as a map, what was warned of meanwhile, and for half of the graphs its events."""
     call = case.call if case.call.map_over is not None else replace(case.call, map_over=ONCE)
+    listener = Listener()
     options = {**options_of(call), "executor": executor}
+    limit = call.max_concurrency
+    if len(case.graph.nodes) % 2:
+        options["event_processors"], limit = [listener], 1
+        options["max_in_flight"] = None if executor is None else 1
 
     def start() -> Any:
         if not case.concurrent:
             return SyncRunner().map(graph, values_of(call), **options)
-        options["max_concurrency"] = call.max_concurrency
-        return asyncio.run(AsyncRunner().map(graph, values_of(call), **options))
+        mapping = AsyncRunner().map(graph, values_of(call), **options, max_concurrency=limit)
+        return asyncio.run(mapping)
 
     with heard() as warned:
         end = ended(start)
-    return replace(end, warnings=tuple(dict.fromkeys(warned)))
+    told = tuple(comparable(listener.events))
+    return replace(end, warnings=tuple(dict.fromkeys(warned)), events=told)
 
 
 def check(case: Case, executor: Executor) -> None:
