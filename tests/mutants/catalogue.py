@@ -237,8 +237,8 @@ RUNNING = (
     _in_runtime(
         "every value counts as changed",
         "rounds",
-        "return True if old != new else False",
-        "return True",
+        "        if old != new:\n",
+        "        if True:\n",
         "tests/execution/test_loops.py",
     ),
     _in_runtime(
@@ -272,8 +272,8 @@ RUNNING = (
     _in_runtime(
         "a map that copies only when told to copy all",
         "expand",
-        "chosen = inputs if clone is True else clone or ()",
-        "chosen = inputs if clone is True else ()",
+        "return tuple(dict.fromkeys(clone or ()))",
+        "return ()",
         "tests/execution/test_map.py",
     ),
     _in_runtime(
@@ -321,15 +321,15 @@ RUNNING = (
     _in_runtime(
         "values that nobody produced among the results",
         "outcomes",
-        "for name, value in found.items() if value is not ABSENT}",
+        "for name, value in found.items() if type(value) is not Nothing}",
         "for name, value in found.items()}",
         "tests/execution/test_failures.py",
     ),
     _in_runtime(
         "a seal that nobody checks",
         "verify",
-        'and rest == _digest(body).encode() + b"\\n":',
-        "and True:",
+        'return rest == sha256(body).hexdigest().encode() + b"\\n"',
+        "return True",
         "tests/artifact/test_verify.py",
     ),
 )
