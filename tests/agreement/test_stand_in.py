@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypergraph import Graph, HyperNode
+from hypergraph import Graph, HyperNode, node
 from hypergraph.compiler.diagnostics.artifacts import CompileError
 from tests.agreement.test_differential import many
 from tests.differential.cases import cases
@@ -49,6 +49,14 @@ def test_a_stand_in_is_wired_like_the_graph(case: Case, data: st.DataObject) -> 
 def test_stand_ins_can_be_called(case: Case, data: st.DataObject) -> None:
     drawn = data.draw(cases_of(build(case.graph).graph))
     assert build(drawn.graph).graph.outputs == build(case.graph).graph.outputs
+
+
+def test_functions_that_take_any_number_of_arguments_have_stand_ins() -> None:
+    @node(output_name="total")
+    def add(first: int = 1, *others: int, **named: int) -> int:
+        return first + sum(others) + sum(named.values())
+
+    assert proved(cases_of(Graph([add])), Budget(cases=3)).holds
 
 
 def test_proofs_count_what_they_compare() -> None:

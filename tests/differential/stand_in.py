@@ -23,6 +23,9 @@ from .spec import Ask, Body, Edge, Fn, FunctionKind, Gate, GraphSpec, NodeSpec, 
 _KINDS: dict[Any, Any] = {
     inspect.Parameter.POSITIONAL_ONLY: "positional",
     inspect.Parameter.KEYWORD_ONLY: "keyword",
+    # A stand-in is given values of any kind, which could not all be spread.
+    inspect.Parameter.VAR_POSITIONAL: "keyword",
+    inspect.Parameter.VAR_KEYWORD: "keyword",
 }
 _OURS = frozenset({"TRACE", "SEED", "_hg", "_bodies"})
 _LISTS: tuple[Kind, ...] = ("list", "lists")
