@@ -83,7 +83,7 @@ def test_x77_a_file_without_a_limit_refuses_one_that_it_could_not_keep(
 ) -> None:
     program = place.compile(ASYNC, attribute=attribute).program()
     seen = gauge()
-    with pytest.raises(GraphConfigError, match=r"without limit.\nHow to fix: .* --limit,"):
+    with pytest.raises(GraphConfigError, match=r"without limit.\nHow to fix: .* --limit"):
         asyncio.run(program.run(OVERLAPPING[attribute], max_concurrency=1))
     assert seen.calls == 0
 
