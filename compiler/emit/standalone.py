@@ -183,9 +183,12 @@ def links_of(
         for key, one in wanted.items()
         if called[one] != own[key].text
     ]
+    made: dict[int, Identifier] = {}  # one object stays one, whoever is given it
     for key, one in values.items():
         if isinstance(one, Constant):
-            lines.append(code("{} = {}", own[key], literal(one.value)))
+            known = made.setdefault(id(one.value), own[key])
+            value = literal(one.value) if known is own[key] else known
+            lines.append(code("{} = {}", own[key], value))
             continue
         lists = "__defaults__" if isinstance(one.place, int) else "__kwdefaults__"
         held = code("({}.{} or {{}})", own[one.function], Identifier(lists))
