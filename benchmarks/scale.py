@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import hashlib
 import json
 import os
 import resource
@@ -28,7 +27,6 @@ from hypergraph import FunctionNode, Graph, SyncRunner
 PROCESSES = 2
 AIM = 1.2  # at most so many times as long as chunks of the same size that are submitted by hand
 STREAMED = (10_000, 100_000, 1_000_000)
-HASHES = 30_000  # about ten milliseconds of work
 
 Work = Callable[[list[int]], list[Any]]
 
@@ -43,19 +41,20 @@ class Load(NamedTuple):
     chunk_size: int
 
 
-def digest(x0: int) -> str:
-    """Ten milliseconds of work, more or less."""
-    return hashlib.pbkdf2_hmac("sha256", x0.to_bytes(8, "big"), b"salt", HASHES).hex()
+def wait(x0: int) -> int:
+    """Ten milliseconds that need no processor, so that it does not matter how many are free."""
+    time.sleep(0.01)
+    return x0
 
 
-def digests(items: list[int]) -> list[Any]:
+def waits(items: list[int]) -> list[Any]:
     """The same by hand."""
-    return [{"digest": digest(x)} for x in items]
+    return [{"x1": wait(x)} for x in items]
 
 
 def loads() -> dict[str, Load]:
     """What is measured."""
-    heavy = Graph([FunctionNode(digest, output_name="digest")], name="digests")
+    waiting = Graph([FunctionNode(wait, output_name="x1")], name="waiting")
     return {
         "light": Load(
             "100,000 items of 5 nodes that add one",
@@ -64,7 +63,7 @@ def loads() -> dict[str, Load]:
             list(range(100_000)),
             2_500,
         ),
-        "heavy": Load("1,000 items of 10 ms", heavy, digests, list(range(1_000)), 25),
+        "heavy": Load("1,000 items that wait 10 ms", waiting, waits, list(range(1_000)), 25),
     }
 
 

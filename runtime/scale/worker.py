@@ -6,7 +6,7 @@ that crossed an engine might break the engine.
 
 from __future__ import annotations
 
-from itertools import count, repeat, starmap
+from itertools import repeat, starmap
 from time import perf_counter
 
 from hypergraph.runtime.outcomes import partial_values
@@ -55,8 +55,8 @@ def chunks_of(
             return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
         columns, shared, cells, names, raises = head
         calls = row_calls(entry, columns, shared, rows)
-        found, failed = outcomes(worker, calls, len(rows), names, raises)
-        return answer(began, found, failed, cells)
+        given, failed = outcomes(worker, calls, len(rows), names, raises)
+        return answer(began, given, failed, cells)
 
     return chunk
 
@@ -101,8 +101,8 @@ def after(
 
 def outcomes(
     worker: Worker, calls: Iterator[Row], size: int, names: tuple[str, ...], raises: bool
-) -> tuple[dict[int, Row], list[Told]]:
-    """What each item gave, by its place, and how others failed; one that ``raises`` is the last."""
+) -> tuple[list[Row], list[Told]]:
+    """What items gave, and how the others failed, by place; one that ``raises`` is the last."""
     given: list[Row] = []
     failed: list[Told] = []
     while True:
@@ -116,9 +116,7 @@ def outcomes(
             failed.append(failure(worker, len(given) + len(failed), error, names))
             if raises or not isinstance(error, Exception):
                 break
-    without = {place for place, *_ in failed}
-    places = (place for place in range(len(given) + len(failed)) if place not in without)
-    return dict(zip(places if failed else count(), given, strict=False)), failed
+    return given, failed
 
 
 def failure(worker: Worker, place: int, error: BaseException, names: tuple[str, ...]) -> Told:
@@ -179,26 +177,37 @@ def portable(value: Any) -> bytes | None:
 
 def answer(
     began: float,
-    found: dict[int, Row],
+    given: list[Row],
     failed: list[Told],
     cells: tuple[int, ...] | None,
     events: Sequence[Any] = (),
 ) -> bytes:
     """The reply: seconds spent, what was given, who failed and what is to be told.
 
-    ``cells`` are the outputs that are wanted, all by default.
+    ``given`` is that of all items before the last that has not failed, in order. ``cells`` are the
+    outputs that are wanted, all by default.
     """
     if cells is not None:
-        found = {place: tuple([row[cell] for cell in cells]) for place, row in found.items()}
-    data = portable(list(found.values()))
+        given = [tuple([row[cell] for cell in cells]) for row in given]
+    data = portable(given)
     if data is None:
-        for place, row in list(found.items()):
-            if portable(row) is None:
-                del found[place]
-                failed.append(_unpicklable(place, row))
-        data = packed_into(list(found.values()))
+        given, refused = _sorted_out(given, {place for place, *_ in failed})
+        failed = failed + refused
+        data = packed_into(given)
     told = events if not events or portable(events) is not None else ()
     return packed_into((perf_counter() - began, data, sorted(failed), told))
+
+
+def _sorted_out(given: list[Row], failed: set[int]) -> tuple[list[Row], list[Told]]:
+    """What can travel, and the items that gave what cannot; the others have failed before."""
+    places = [place for place in range(len(given) + len(failed)) if place not in failed]
+    kept, refused = [], []
+    for place, row in zip(places, given, strict=False):
+        if portable(row) is None:
+            refused.append(_unpicklable(place, row))
+        else:
+            kept.append(row)
+    return kept, refused
 
 
 def _unpicklable(place: int, row: Row) -> Told:

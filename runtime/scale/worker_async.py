@@ -33,8 +33,8 @@ def awaited_chunks_of(
             return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
         call = row_call(entry, columns, shared)
         work = gathered(worker, call, rows, names, raises, limit, alone)
-        found, failed = asyncio.run(work)
-        return answer(began, found, failed, cells)
+        given, failed = asyncio.run(work)
+        return answer(began, given, failed, cells)
 
     return chunk
 
@@ -47,8 +47,8 @@ async def gathered(
     raises: bool,
     limit: int | None,
     alone: bool,
-) -> tuple[dict[int, Row], list[Told]]:
-    """What each item gave, by its place, and how others failed."""
+) -> tuple[list[Row], list[Told]]:
+    """What items gave, in order, and how the others failed, by place."""
     found: dict[int, Row] = {}
     failed: list[Told] = []
 
@@ -65,4 +65,4 @@ async def gathered(
         except BaseException:
             if not failed:
                 raise
-    return dict(sorted(found.items())), failed
+    return [found[place] for place in sorted(found)], failed

@@ -42,7 +42,7 @@ def watched_chunks_of(
             told.append(recorder.records)
             return Watch(span, recorder).whole(lambda watch: call((watch, *row)))
 
-        found, failed = outcomes(worker, map(item, rows), len(rows), names, raises)
-        return answer(began, found, failed, cells, [told, times])
+        given, failed = outcomes(worker, map(item, rows), len(rows), names, raises)
+        return answer(began, given, failed, cells, [told, times])
 
     return chunk

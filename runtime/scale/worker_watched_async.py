@@ -44,7 +44,7 @@ def watched_awaited_chunks_of(
             return await AsyncWatch(span, recorder).whole(lambda watch: call((watch, *row)))
 
         work = gathered(worker, item, rows, names, raises, limit, alone)
-        found, failed = asyncio.run(work)
-        return answer(began, found, failed, cells, [told, times])
+        given, failed = asyncio.run(work)
+        return answer(began, given, failed, cells, [told, times])
 
     return chunk
