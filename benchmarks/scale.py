@@ -32,13 +32,17 @@ Work = Callable[[list[int]], list[Any]]
 
 
 class Load(NamedTuple):
-    """Items that are mapped: by a graph, by the same functions by hand, in chunks of a size."""
+    """Items that are mapped: by a graph, by the same functions by hand, in chunks of a size.
+
+    What is done soon takes several turns in a round.
+    """
 
     title: str
     graph: Graph
     by_hand: Work
     items: list[int]
     chunk_size: int
+    turns: int
 
 
 def wait(x0: int) -> int:
@@ -62,8 +66,11 @@ def loads() -> dict[str, Load]:
             five_into_dicts,
             list(range(100_000)),
             2_500,
+            turns=3,
         ),
-        "heavy": Load("1,000 items that wait 10 ms", waiting, waits, list(range(1_000)), 25),
+        "heavy": Load(
+            "1,000 items that wait 10 ms", waiting, waits, list(range(1_000)), 25, turns=1
+        ),
     }
 
 
@@ -99,7 +106,7 @@ def measured_loads(rounds: int) -> dict[str, dict[str, float]]:
         for name, load in loads().items():
             timed = ways(load, pool)
             check(load, timed)
-            taken = interleaved(timed, rounds)
+            taken = interleaved(timed, rounds * load.turns)
             figures[name] = {way: median(seconds) for way, seconds in taken.items()} | {
                 f"{way}, to by hand": median(
                     own / base for own, base in zip(taken[way], taken["by hand"], strict=True)
