@@ -40,6 +40,10 @@ def drawn_call(sketch: Sketch, graph: GraphSpec, concurrent: bool, own_shape: bo
     scope = scope_of(built, chosen)
     names = supplied(sketch, scope, injects=not own_shape)
     answered = [name for name in answers(sketch, built) if name not in names]
+    if own_shape:
+        # A file knows the interrupts only that its entry points leave in.
+        asked = {key for keys, active in keys_of(built) if active for key in keys}
+        answered = [name for name in answered if name in asked]
     if own_shape and answered:
         # Answers may make up for inputs that are missing, but not in the graph's own shape (X28).
         names += [name for name in scope.required if name not in names]

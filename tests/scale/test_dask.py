@@ -16,6 +16,7 @@ from distributed import Client, LocalCluster
 
 from hypergraph import FunctionNode, Graph, RunStatus, SyncRunner, node
 from hypergraph.runtime.scale.errors import WorkerLost, WorkerMismatch, WorkerStalled
+from tests.scale.clusters import PATIENCE
 from tests.scale.sent import deadly, slow, squares
 
 pytestmark = pytest.mark.slow
@@ -84,6 +85,7 @@ tokens = Graph([draw], name="tokens")
 
 
 def test_bare_workers_have_nothing_of_this_project(bare_client: Any) -> None:
+    bare_client.wait_for_workers(1, timeout=PATIENCE)
     found = bare_client.run(lambda: __import__("importlib.util").util.find_spec("hypergraph"))
     assert set(found.values()) == {None}
     results = mapped(bare_client, squares, number=list(range(50)))
