@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.built import Built
-from hypergraph.compiler.artifact import compile_graph
 
+ROOT = Path(__file__).parents[1]
 IMPORTS = """\
 from benchmarks.async_nodes import add_one_async, fetch
 from benchmarks.graphs import branch, chain, loop, nested, wide
@@ -81,16 +82,16 @@ class Compiled:
     def start(self, folder: Path) -> str:
         """The module of a chain of ten, compiled beforehand."""
         write_program(folder, "chain_10", "chain(10)", self.standalone)
-        return 'import chain_10_program; answer = chain_10_program.run(x0=0)["x10"]'
+        return 'from chain_10_program import program; answer = program.run(x0=0)["x10"]'
 
 
 def write_program(folder: Path, name: str, graph: str, standalone: bool) -> Path:
-    """Compile a graph to a file, as `hypergraph compile` does."""
+    """Compile a graph with the command that a user would type."""
     source, path = folder / f"{name}.py", folder / f"{name}_program.py"
     source.write_text(f"{IMPORTS}graph = {graph}\n", encoding="utf-8")
-    artifact = compile_graph(f"{source}:graph", output=path, standalone=standalone)
-    del sys.modules[name]  # the next one may have the same name
-    path.write_text(artifact.text, encoding="utf-8")
+    command = ["-m", "hypergraph", "compile", f"{source}:graph", "-o", str(path)]
+    options = ["--standalone"] if standalone else []
+    subprocess.run([sys.executable, *command, *options], check=True, cwd=ROOT, capture_output=True)
     return path
 
 
