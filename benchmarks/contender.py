@@ -101,6 +101,7 @@ CONTENDERS = (
     Contender("naive_loop", "naive loop"),
     Contender("product_runner", "runner", PRODUCT),
     Contender("product_module", "module", PRODUCT),
+    Contender("product_standalone", "standalone"),
     Contender("langgraph", "langgraph", "langgraph"),
     Contender("hamilton", "hamilton", "apache-hamilton"),
     Contender("pipefunc", "pipefunc", "pipefunc"),
