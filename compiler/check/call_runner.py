@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from hypergraph.compiler.check.nesting import interrupts_in
+from hypergraph.compiler.check.nesting import asks
 from hypergraph.compiler.declare.function import FunctionNode
 from hypergraph.compiler.declare.gates import IfElseNode, RouteNode
 from hypergraph.compiler.declare.interrupt import InterruptNode
@@ -74,7 +74,7 @@ def check_unpausing(graph: Graph) -> None:
 
 def _may_pause(node: HyperNode) -> bool:
     if isinstance(node, GraphNode):
-        return any(True for _ in interrupts_in(node.graph))
+        return asks(node.graph)
     return node.is_interrupt
 
 

@@ -33,6 +33,11 @@ def check_cached_graphs(graph: Graph) -> Iterator[Finding]:
             yield finding(catalogue.CACHED_GRAPH, declared_at(node), node=name)
 
 
+def asks(graph: Graph) -> bool:
+    """Whether there is an interrupt in ``graph``, at any depth."""
+    return any(True for _ in interrupts_in(graph))
+
+
 def interrupts_in(graph: Graph) -> Iterator[str]:
     """The ids of all interrupts in ``graph``; a graph nested more than once is searched once."""
     seen = {id(graph)}

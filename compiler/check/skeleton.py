@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from hypergraph.compiler.check.cycles import cycles_of
-from hypergraph.compiler.check.nesting import interrupts_in
+from hypergraph.compiler.check.nesting import asks
 from hypergraph.compiler.declare.gates import GateNode
 from hypergraph.compiler.declare.nested import GraphNode
 from hypergraph.compiler.declare.node import HyperNode
@@ -115,7 +115,7 @@ def questions_of(
         if node.is_interrupt:
             keys = tuple(prefix + name for name in node.data_outputs)
             yield path + node.name, keys, reached
-        elif isinstance(node, GraphNode) and any(True for _ in interrupts_in(node.graph)):
+        elif isinstance(node, GraphNode) and asks(node.graph):
             inner = f"{prefix}{node.name}.", f"{path}{node.name}/"
             yield from questions_of(node.graph, *inner, reached)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Row = tuple[Any, ...]
     Told = tuple[Any, ...]
+    Done = tuple[list[Row], list[Told], tuple[int, ...] | None, Sequence[Any]]
+    """What items gave, how others failed, which outputs are wanted, and what is to be told."""
 
 
 class Worker:
@@ -47,16 +49,24 @@ def chunks_of(
     """
     worker = Worker(entry, variables, known)
 
+    def work(head: Any, rows: list[Row]) -> Done:
+        columns, shared, cells, names, raises = head
+        calls = row_calls(entry, columns, shared, rows)
+        return (*outcomes(worker, calls, len(rows), names, raises), cells, ())
+
+    return answering(worker, work)
+
+
+def answering(worker: Worker, work: Callable[[Any, list[Row]], Done]) -> Callable[[bytes], bytes]:
+    """What takes a chunk, does the ``work`` and answers; what cannot be read is data as well."""
+
     def chunk(blob: bytes) -> bytes:
         began = perf_counter()
         try:
-            head, rows = taken(blob, known)
+            head, rows = taken(blob, worker.known)
         except Exception as error:
             return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
-        columns, shared, cells, names, raises = head
-        calls = row_calls(entry, columns, shared, rows)
-        given, failed = outcomes(worker, calls, len(rows), names, raises)
-        return answer(began, given, failed, cells)
+        return answer(began, *work(head, rows))
 
     return chunk
 
@@ -180,7 +190,7 @@ def answer(
     given: list[Row],
     failed: list[Told],
     cells: tuple[int, ...] | None,
-    events: Sequence[Any] = (),
+    events: Sequence[Any],
 ) -> bytes:
     """The reply: seconds spent, what was given, who failed and what is to be told.
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from time import perf_counter
 
 from hypergraph.runtime.limits import limited
 from hypergraph.runtime.overlap import run_items
-from hypergraph.runtime.scale.wire import packed_into
-from hypergraph.runtime.scale.worker import Worker, answer, failure, row_call, taken
+from hypergraph.runtime.scale.worker import Worker, answering, failure, row_call
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from hypergraph.runtime.scale.wire import Known
-    from hypergraph.runtime.scale.worker import Row, Told
+    from hypergraph.runtime.scale.worker import Done, Row, Told
 
 
 def awaited_chunks_of(
@@ -25,18 +23,13 @@ def awaited_chunks_of(
     """What a worker calls with a chunk of items; as many go on at once as a limit allows."""
     worker = Worker(entry, variables, known)
 
-    def chunk(blob: bytes) -> bytes:
-        began = perf_counter()
-        try:
-            (columns, shared, cells, names, raises, limit, alone), rows = taken(blob, known)
-        except Exception as error:
-            return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
+    def work(head: Any, rows: list[Row]) -> Done:
+        columns, shared, cells, names, raises, limit, alone = head
         call = row_call(entry, columns, shared)
-        work = gathered(worker, call, rows, names, raises, limit, alone)
-        given, failed = asyncio.run(work)
-        return answer(began, given, failed, cells)
+        given, failed = asyncio.run(gathered(worker, call, rows, names, raises, limit, alone))
+        return given, failed, cells, ()
 
-    return chunk
+    return answering(worker, work)
 
 
 async def gathered(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 from hypergraph.runtime.scale.recorded import RecordedSpan, Recorder
-from hypergraph.runtime.scale.wire import packed_into
-from hypergraph.runtime.scale.worker import Worker, answer, failure, outcomes, row_call, taken
+from hypergraph.runtime.scale.worker import Worker, answering, outcomes, row_call
 from hypergraph.runtime.watching import Watch
 
 TYPE_CHECKING = False
@@ -15,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from hypergraph.runtime.scale.wire import Known
-    from hypergraph.runtime.scale.worker import Row
+    from hypergraph.runtime.scale.worker import Done, Row
 
 
 def watched_chunks_of(
@@ -24,14 +21,8 @@ def watched_chunks_of(
     """What a worker calls with a chunk of items, for a program that takes a watch."""
     worker = Worker(entry, variables, known)
 
-    def chunk(blob: bytes) -> bytes:
-        began = perf_counter()
-        try:
-            (columns, shared, cells, names, raises, graph, parent, wanted), rows = taken(
-                blob, known
-            )
-        except Exception as error:
-            return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
+    def work(head: Any, rows: list[Row]) -> Done:
+        columns, shared, cells, names, raises, graph, parent, wanted = head
         call = row_call(entry, (entry.__code__.co_varnames[0], *columns), shared)
         told: list[Any] = []
         times: dict[Any, list[Any]] = {}
@@ -43,6 +34,6 @@ def watched_chunks_of(
             return Watch(span, recorder).whole(lambda watch: call((watch, *row)))
 
         given, failed = outcomes(worker, map(item, rows), len(rows), names, raises)
-        return answer(began, given, failed, cells, [told, times])
+        return given, failed, cells, [told, times]
 
-    return chunk
+    return answering(worker, work)

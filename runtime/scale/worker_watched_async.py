@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from time import perf_counter
 
 from hypergraph.runtime.scale.recorded import RecordedSpan, Recorder
-from hypergraph.runtime.scale.wire import packed_into
-from hypergraph.runtime.scale.worker import Worker, answer, failure, row_call, taken
+from hypergraph.runtime.scale.worker import Worker, answering, row_call
 from hypergraph.runtime.scale.worker_async import gathered
 from hypergraph.runtime.watching_async import AsyncWatch
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from hypergraph.runtime.scale.wire import Known
-    from hypergraph.runtime.scale.worker import Row
+    from hypergraph.runtime.scale.worker import Done, Row
 
 
 def watched_awaited_chunks_of(
@@ -26,12 +24,7 @@ def watched_awaited_chunks_of(
     """What a worker calls with a chunk of items, for a program that takes a watch."""
     worker = Worker(entry, variables, known)
 
-    def chunk(blob: bytes) -> bytes:
-        began = perf_counter()
-        try:
-            head, rows = taken(blob, known)
-        except Exception as error:
-            return packed_into((0.0, None, [failure(worker, 0, error, ())], ()))
+    def work(head: Any, rows: list[Row]) -> Done:
         columns, shared, cells, names, raises, limit, alone, graph, parent, wanted = head
         call = row_call(entry, (entry.__code__.co_varnames[0], *columns), shared)
         told: list[Any] = []
@@ -45,6 +38,6 @@ def watched_awaited_chunks_of(
 
         work = gathered(worker, item, rows, names, raises, limit, alone)
         given, failed = asyncio.run(work)
-        return answer(began, given, failed, cells, [told, times])
+        return given, failed, cells, [told, times]
 
-    return chunk
+    return answering(worker, work)
