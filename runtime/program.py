@@ -140,7 +140,7 @@ class Program:
         return self._source
 
     def shape_for(self, request: Request) -> Shape:
-        """The way to run this kind of call, or the error that says why there is none."""
+        """The way to run this kind of call; raises why there is none (X17, X18)."""
         if self._resolve is not None:
             return self._resolve(self, request)
         from hypergraph.runtime.shapes import own_shape

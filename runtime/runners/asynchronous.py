@@ -28,11 +28,10 @@ from hypergraph.runtime.runners.calls import (
     check_mappable,
     program_of,
     refusals,
-    shape_of,
     told_name,
     warn_about,
 )
-from hypergraph.runtime.shapes import UNSET, Shape
+from hypergraph.runtime.shapes import UNSET, Request, Shape
 from hypergraph.runtime.streams import keyed_items, stream_of, streamed
 
 DEFAULT_MAX_ITERATIONS = 1000
@@ -117,15 +116,16 @@ class AsyncRunner(BaseRunner):
         watched = bool(event_processors) or self.cache is not None
         shape = program.shapes.get(tuple(supplied)) if plain else None
         if shape is None:
-            shape = shape_of(
-                program,
-                supplied,
-                select,
-                on_missing,
-                on_internal_override,
-                entrypoint,
-                error_handling,
-                features_for(max_concurrency, event_processors, self.cache),
+            shape = program.shape_for(
+                Request(
+                    tuple(supplied),
+                    select,
+                    on_missing,
+                    on_internal_override,
+                    entrypoint,
+                    error_handling,
+                    features_for(max_concurrency, event_processors, self.cache),
+                )
             )
             if plain:
                 program.keep(tuple(supplied), shape, starter(program, shape, supplied))
@@ -206,15 +206,16 @@ class AsyncRunner(BaseRunner):
             items = keyed_items(items, item_key, run_id)
             supplied = {**supplied, item_key: None}
         try:
-            shape = shape_of(
-                program,
-                supplied,
-                select,
-                on_missing,
-                on_internal_override,
-                entrypoint,
-                "continue",
-                features_for(max_concurrency, event_processors, self.cache),
+            shape = program.shape_for(
+                Request(
+                    tuple(supplied),
+                    select,
+                    on_missing,
+                    on_internal_override,
+                    entrypoint,
+                    "continue",
+                    features_for(max_concurrency, event_processors, self.cache),
+                )
             )
         except Exception as error:
             if event_processors:

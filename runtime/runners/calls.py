@@ -11,7 +11,7 @@ from hypergraph.runtime.outcomes import partial_or_given
 from hypergraph.runtime.program import Program
 from hypergraph.runtime.results import RunResult, RunStatus
 from hypergraph.runtime.runners.base import RunnerCapabilities
-from hypergraph.runtime.shapes import UNSET, Request, Shape
+from hypergraph.runtime.shapes import Shape
 from hypergraph.runtime.warnings import warn_caller
 
 RESERVED_FOR_RUN = ("select", "max_iterations", "event_processors", "max_concurrency")
@@ -84,51 +84,6 @@ def check_mappable(program: Any) -> None:
             "How to fix: call run once per item, and resume each one that pauses.",
             capability="supports_interrupts",
         )
-
-
-def shape_of(
-    program: Program,
-    supplied: Mapping[str, Any],
-    select: Any = UNSET,
-    on_missing: str = "ignore",
-    on_internal_override: str = "warn",
-    entrypoint: str | None = None,
-    error_handling: str = "raise",
-    features: frozenset[str] = frozenset(),
-) -> Shape:
-    """The shape of a call with options; errors of its checks are raised here (X17, X18)."""
-    return program.shape_for(
-        request_of(
-            supplied,
-            select,
-            on_missing,
-            on_internal_override,
-            entrypoint,
-            error_handling,
-            features,
-        )
-    )
-
-
-def request_of(
-    supplied: Mapping[str, Any],
-    select: Any = UNSET,
-    on_missing: str = "ignore",
-    on_internal_override: str = "warn",
-    entrypoint: str | None = None,
-    error_handling: str = "raise",
-    features: frozenset[str] = frozenset(),
-) -> Request:
-    """What a call with options asks for."""
-    return Request(
-        tuple(supplied),
-        select,
-        on_missing,
-        on_internal_override,
-        entrypoint,
-        error_handling,
-        features,
-    )
 
 
 def warn_about(shape: Shape) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from hypergraph.runtime.checks import ERROR_HANDLING, check_word
 from hypergraph.runtime.errors import GraphConfigError, IncompatibleRunnerError
 from hypergraph.runtime.program import Program
-from hypergraph.runtime.runners.calls import request_of
 from hypergraph.runtime.runspan import RunSpan
 from hypergraph.runtime.shapes import Request, Shape
 from hypergraph.runtime.streams import Stream
@@ -129,8 +128,8 @@ class Asked:
 
     def request(self, names: Mapping[str, Any], features: frozenset[str], policy: str) -> Request:
         """What the calls of the items ask for; ``policy`` is what their checks do about errors."""
-        return request_of(
-            names,
+        return Request(
+            tuple(names),
             self.select,
             self.on_missing,
             self.on_internal_override,

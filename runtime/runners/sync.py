@@ -19,11 +19,10 @@ from hypergraph.runtime.runners.calls import (
     known_shape,
     program_of,
     refusals,
-    shape_of,
     told_name,
     warn_about,
 )
-from hypergraph.runtime.shapes import UNSET
+from hypergraph.runtime.shapes import UNSET, Request
 from hypergraph.runtime.streams import keyed_items, stream_of, streamed
 
 DEFAULT_MAX_ITERATIONS = 1000
@@ -110,15 +109,16 @@ class SyncRunner(BaseRunner):
             features = features_of(event_processors, self.cache)
             watched_names = (features, *supplied)
             known = program.shapes.get(watched_names) if plain else None
-            shape = known or shape_of(
-                program,
-                supplied,
-                select,
-                on_missing,
-                on_internal_override,
-                entrypoint,
-                error_handling,
-                features,
+            shape = known or program.shape_for(
+                Request(
+                    tuple(supplied),
+                    select,
+                    on_missing,
+                    on_internal_override,
+                    entrypoint,
+                    error_handling,
+                    features,
+                )
             )
             if plain:
                 program.shapes[watched_names] = shape
@@ -135,14 +135,15 @@ class SyncRunner(BaseRunner):
         if plain and names in program.shapes:
             shape = program.shapes[names]
         else:
-            shape = shape_of(
-                program,
-                supplied,
-                select,
-                on_missing,
-                on_internal_override,
-                entrypoint,
-                error_handling,
+            shape = program.shape_for(
+                Request(
+                    tuple(supplied),
+                    select,
+                    on_missing,
+                    on_internal_override,
+                    entrypoint,
+                    error_handling,
+                )
             )
             if plain:
                 program.keep(names, shape)
@@ -233,14 +234,15 @@ class SyncRunner(BaseRunner):
 
             features = features_of(event_processors, self.cache)
         try:
-            shape = shape_of(
-                program,
-                supplied,
-                select,
-                on_missing,
-                on_internal_override,
-                entrypoint,
-                features=features,
+            shape = program.shape_for(
+                Request(
+                    tuple(supplied),
+                    select,
+                    on_missing,
+                    on_internal_override,
+                    entrypoint,
+                    features=features,
+                )
             )
         except Exception as error:
             if event_processors:
