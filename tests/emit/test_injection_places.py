@@ -6,7 +6,6 @@ What is generated has the shape that it has for harmless text, or the build refu
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -128,16 +127,7 @@ PLACES = {
 }
 HEAD = "from hypergraph import END, Graph, interrupt, node, route\nwords = {words}\n"
 
-
-@pytest.fixture(autouse=True)
-def _no_canary(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Payloads that run leave a file in the working directory."""
-    folder = tmp_path_factory.mktemp("mine")
-    monkeypatch.chdir(folder)
-    yield
-    assert list(folder.iterdir()) == []
+pytestmark = pytest.mark.usefixtures("no_canary")
 
 
 def shape(place: Workplace, source: str, words: str) -> str | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from itertools import count
 from typing import Any
 
 import pytest
 
 from hypergraph import AsyncRunner, Graph, RunResult, node
-
-from .seen import seen
-from .shop import shop
+from tests.scale.recording import Recording
+from tests.scale.seen import seen
+from tests.scale.shop import shop
 
 
 @node(output_name="page")
@@ -135,19 +135,6 @@ def test_cancelling_takes_back_what_is_queued(threads: Executor) -> None:
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(cancelled())
     assert threads.submit(len, "ab").result(timeout=5) == 2
-
-
-class Recording(ThreadPoolExecutor):
-    """Remembers its futures."""
-
-    def __init__(self) -> None:
-        super().__init__(1)
-        self.futures: list[Future[Any]] = []
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The future of a call."""
-        self.futures.append(super().submit(fn, *args, **kwargs))
-        return self.futures[-1]
 
 
 def test_what_is_left_early_leaves_nothing_in_the_queue() -> None:

@@ -12,8 +12,7 @@ import pytest
 
 from hypergraph import AsyncRunner, EventProcessor, Graph, SyncRunner, node
 from hypergraph.runtime.scale.chunks import MOST_ITEMS, Sizes
-
-from .shop import odd, shop
+from tests.scale.shop import odd, shop
 
 
 def grown(seconds: float, size: int = 8, **options: Any) -> list[int]:

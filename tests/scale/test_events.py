@@ -17,8 +17,7 @@ from hypergraph import (
     RunStartEvent,
     SyncRunner,
 )
-
-from .shop import odd, shop
+from tests.scale.shop import odd, shop
 
 LINES = ["pen 4", "ink 1", "cap 2"]
 

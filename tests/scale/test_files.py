@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from hypergraph import Program, SyncRunner, WorkerMismatch, compile_graph
-
-from .seen import seen
-from .shop import Order, shop
+from tests.scale.seen import seen
+from tests.scale.shop import Order, shop
 
 LINES = ["pen 4", "ink 1", "cap 2", "pen x"]
 OPTIONS: dict[str, Any] = {"line": LINES, "map_over": "line", "error_handling": "continue"}

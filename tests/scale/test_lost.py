@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from hypergraph import SyncRunner, WorkerLost, WorkerStalled
-
-from .shop import fragile, odd
+from tests.scale.recording import Recording
+from tests.scale.shop import fragile, odd
 
 FORKS = multiprocessing.get_context("forkserver")
 
@@ -203,19 +203,6 @@ def test_an_executor_of_a_factory_may_know_no_cancelling() -> None:
     results = SyncRunner().map(odd, what=["a"], map_over="what", executor=factory)
     assert results[0]["result"] == "A"
     assert _refuses(made[0].pool)
-
-
-class Recording(ThreadPoolExecutor):
-    """Remembers its futures."""
-
-    def __init__(self) -> None:
-        super().__init__(1)
-        self.futures: list[Future[Any]] = []
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The future of a call."""
-        self.futures.append(super().submit(fn, *args, **kwargs))
-        return self.futures[-1]
 
 
 @pytest.mark.parametrize("end", ["close", "failure", "interrupt"])

@@ -23,8 +23,7 @@ from hypergraph import (
     node,
 )
 from hypergraph.compiler.diagnostics.artifacts import CompileError
-
-from .state import counting
+from tests.scale.state import counting
 
 
 def never() -> Executor:

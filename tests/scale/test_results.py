@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from hypergraph import Graph, SyncRunner, node
-
-from .seen import seen
-from .shop import Order, odd, shop
+from tests.scale.seen import seen
+from tests.scale.shop import Order, odd, shop
 
 LINES = ["pen 4", "ink 1", "pen x", "cap 2", "ink 2"] * 5
 

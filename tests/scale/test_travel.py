@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from hypergraph import AsyncRunner, Graph, RemoteError, SyncRunner, Unpicklable, node
-
-from .shop import Colour, Order, Point, Refused, SoldOut, odd, shop
+from tests.scale.shop import Colour, Order, Point, Refused, SoldOut, odd, shop
 
 IGNORING: dict[str, Any] = {"on_internal_override": "ignore"}
 

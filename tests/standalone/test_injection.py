@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +23,7 @@ IN_A_LINE = [f"{end}{TOUCH}{end}" for end in ENDS] + [
     if words.isprintable() or "\n" in words or "\r" in words
 ]
 
-
-@pytest.fixture(autouse=True)
-def _no_canary(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Payloads that run leave a file in the working directory."""
-    folder = tmp_path_factory.mktemp("mine")
-    monkeypatch.chdir(folder)
-    yield
-    assert list(folder.iterdir()) == []
+pytestmark = pytest.mark.usefixtures("no_canary")
 
 
 def commented(payloads: list[str]) -> str:
